@@ -1,0 +1,21 @@
+"""How settings read the environment: a missing or wrong one stops the start with one sentence."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import EnvError, EnvNotSetError
+
+
+def setting(read: Callable[..., Any], name: str, *, should_be: str, **options: Any) -> Any:
+    """The value of `name`, or a sentence that names it and never repeats its value."""
+    try:
+        return read(name, **options)
+    except EnvNotSetError:
+        raise ImproperlyConfigured(f"The setting {name} is missing. It should be {should_be}.") from None
+    except EnvError:
+        raise wrong(name, should_be) from None
+
+
+def wrong(name: str, should_be: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"The setting {name} is wrong. It should be {should_be}.")

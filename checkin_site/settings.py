@@ -1,0 +1,211 @@
+"""Every setting, from the environment or a `.env` file beside manage.py. README.md has the table."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.utils.csp import CSP
+from environs import Env
+
+from .environment import setting, wrong
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Env()
+env.read_env(str(BASE_DIR / ".env"))
+
+DEBUG = setting(env.bool, "DEBUG", default=False, should_be="on or off")
+
+SECRET_KEY = setting(
+    env.str,
+    "SECRET_KEY",
+    should_be="50 or more random characters, kept private, the same on every machine",
+)
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
+    raise wrong("SECRET_KEY", "50 or more random characters, kept private, the same on every machine")
+SECRET_KEY_FALLBACKS = setting(
+    env.list, "SECRET_KEY_FALLBACKS", default=[], should_be="earlier secret keys, separated by commas"
+)
+
+ALLOWED_HOSTS = setting(
+    env.list,
+    "ALLOWED_HOSTS",
+    default=["localhost", "127.0.0.1", "[::1]"],
+    should_be="the host names people type, separated by commas",
+)
+
+# What the app needs to know of Kiwify. More accounts live in the admin; these name the default one.
+KIWIFY_API_URL = setting(
+    env.str, "KIWIFY_API_URL", default="https://public-api.kiwify.com/v1", should_be="an address with /v1"
+).rstrip("/")
+if urlsplit(KIWIFY_API_URL).scheme not in {"http", "https"} or not urlsplit(KIWIFY_API_URL).hostname:
+    raise wrong("KIWIFY_API_URL", "an address such as https://public-api.kiwify.com/v1")
+KIWIFY_CLIENT_ID = env.str("KIWIFY_CLIENT_ID", default="")
+KIWIFY_CLIENT_SECRET = env.str("KIWIFY_CLIENT_SECRET", default="")
+KIWIFY_ACCOUNT_ID = env.str("KIWIFY_ACCOUNT_ID", default="")
+if len({bool(KIWIFY_CLIENT_ID), bool(KIWIFY_CLIENT_SECRET), bool(KIWIFY_ACCOUNT_ID)}) == 2:
+    raise wrong(
+        "KIWIFY_CLIENT_ID, KIWIFY_CLIENT_SECRET or KIWIFY_ACCOUNT_ID",
+        "set together with the other two, or all three left out",
+    )
+KIWIFY_CALLS_PER_MINUTE = setting(
+    env.int, "KIWIFY_CALLS_PER_MINUTE", default=60, should_be="a whole number from 1 up, 60 for Kiwify's own"
+)
+if KIWIFY_CALLS_PER_MINUTE < 1:
+    raise wrong("KIWIFY_CALLS_PER_MINUTE", "a whole number from 1 up, 60 for Kiwify's own")
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "axes",
+    "participants",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "participants.access.SignInRequired",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "checkin_site.urls"
+WSGI_APPLICATION = "checkin_site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "participants.views.preferences.theme",
+            ],
+        },
+    },
+]
+
+# One machine: SQLite, where an acknowledged check-in survives a power cut. Several: PostgreSQL.
+database = setting(
+    env.dj_db_url,
+    "DATABASE_URL",
+    default=f"sqlite:///{BASE_DIR / 'var' / 'portaria.sqlite3'}",
+    should_be="an address such as sqlite:////data/portaria.sqlite3 or postgres://user:password@host/name",
+)
+if database["ENGINE"] == "django.db.backends.sqlite3":
+    Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    database["CONN_MAX_AGE"] = None
+    database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+    }
+elif database["ENGINE"] == "django.db.backends.postgresql":
+    database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 16, "timeout": 10}} | database.get("OPTIONS", {})
+else:
+    raise wrong("DATABASE_URL", "SQLite or PostgreSQL: sqlite:///… or postgres://…")
+DATABASES = {"default": database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{validator}"}
+    for validator in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "events"
+LOGOUT_REDIRECT_URL = "sign-in"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 3  # an event's weekend
+
+# Ten wrong passwords for one name from one address: a quarter of an hour's rest.
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "participants.views.sign_in.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+
+LANGUAGE_CODE = "pt-br"
+LANGUAGES = [("pt-br", "Português"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
+TIME_ZONE = "America/Sao_Paulo"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("vendor/idiomorph", BASE_DIR / "node_modules" / "idiomorph" / "dist"),
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Trials on plain HTTP say USE_HTTPS=off; behind a proxy that ends TLS it stays on.
+USE_HTTPS = setting(env.bool, "USE_HTTPS", default=True, should_be="on or off")
+if USE_HTTPS:
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    LANGUAGE_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "participants.views.problems.csrf_failed"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"participants": {"level": "INFO"}, "axes": {"level": "ERROR"}},
+}

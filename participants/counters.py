@@ -1,0 +1,65 @@
+"""The numbers of an event: Kiwify's own totals beside our check-ins. All are tickets, which is people."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from .models import CheckIn, Checkpoint, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """Kiwify's totals are None until the first complete read, or where Kiwify left one out.
+
+    `checked_in`: people with an admission that was not undone. `inside`: people whose admission is open.
+    """
+
+    max_tickets: int | None
+    issued_tickets: int | None
+    sold_tickets: int | None
+    available: int | None
+    checked_in: int
+    inside: int
+    read_at: datetime | None
+
+    @property
+    def courtesies(self) -> int | None:
+        if self.issued_tickets is None or self.sold_tickets is None:
+            return None
+        return max(0, self.issued_tickets - self.sold_tickets)
+
+    @property
+    def percent_in(self) -> int | None:
+        """Whole per cent of the issued tickets that are checked in; None where nothing was issued."""
+        if not self.issued_tickets:
+            return None
+        return self.checked_in * 100 // self.issued_tickets
+
+    @property
+    def mark(self) -> str:
+        """Differs as soon as somebody came, left or was taken back: what a tablet has seen."""
+        return f"{self.checked_in}.{self.inside}"
+
+    def as_json(self) -> dict[str, object]:
+        return asdict(self) | {"read_at": self.read_at.isoformat() if self.read_at else None}
+
+
+def count(event: Event, checkpoint: Checkpoint | None = None) -> Counters:
+    """The event's numbers now; with a checkpoint, the people who were admitted there."""
+    admissions = CheckIn.objects.filter(event=event).standing()
+    if checkpoint is not None:
+        admissions = admissions.filter(checkpoint=checkpoint)
+    people = admissions.aggregate(
+        checked_in=Count("participant", distinct=True),
+        inside=Count("participant", distinct=True, filter=Q(closed_at=None)),
+    )
+    return Counters(
+        max_tickets=event.max_tickets,
+        issued_tickets=event.issued_tickets,
+        sold_tickets=event.sold_tickets,
+        available=event.available,
+        checked_in=people["checked_in"],
+        inside=people["inside"],
+        read_at=event.read_at,
+    )

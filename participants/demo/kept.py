@@ -1,0 +1,42 @@
+"""What the demo makes up once and keeps, so that a later start shows the same people and the same passwords."""
+
+import json
+import secrets
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+CONSONANTS, VOWELS = "bcdfglmnprstv", "aeiou"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """`sold_until`: when the stand-in Kiwify sold its last ticket, in ISO 8601; its people are dated back from there."""
+
+    secret_key: str
+    sold_until: str
+    passwords: dict[str, str]
+
+    @classmethod
+    def made_up(cls, people: Iterable[str]) -> Self:
+        return cls(
+            secret_key=secrets.token_urlsafe(50),
+            sold_until=datetime.now(UTC).isoformat(timespec="seconds"),
+            passwords={name: password() for name in people},
+        )
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        return cls(**json.loads(path.read_text()))
+
+    def write(self, path: Path) -> None:
+        path.touch(mode=0o600)
+        path.write_text(json.dumps(asdict(self), indent=2) + "\n")
+
+
+def password() -> str:
+    """Six syllables: easy to read out and to type on a tablet, and one of 75 billion."""
+    syllables = [secrets.choice(CONSONANTS) + secrets.choice(VOWELS) for _ in range(6)]
+    return "-".join("".join(pair) for pair in zip(syllables[::2], syllables[1::2], strict=True))

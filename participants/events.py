@@ -1,0 +1,40 @@
+"""Adding an event: its address, and the checkpoint everybody can be checked in at."""
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from .models import Account, Checkpoint, Event
+
+
+class AlreadyAdded(Exception):
+    """This Kiwify product is an event here already."""
+
+    def __init__(self, event: Event) -> None:
+        super().__init__(_("This product is an event already: %(event)s.") % {"event": event.name})
+        self.event = event
+
+
+@transaction.atomic
+def add_event(*, product_id: str, name: str, account: Account) -> Event:
+    """A new event with a free address and its first checkpoint, still to be read. Raises AlreadyAdded, ValidationError."""
+    if event := Event.objects.filter(product_id=product_id).first():
+        raise AlreadyAdded(event)
+    event = Event(account=account, product_id=product_id, name=name, slug=free_slug(name))
+    event.full_clean()
+    event.save()
+    add_first_checkpoint(event)
+    return event
+
+
+def add_first_checkpoint(event: Event) -> None:
+    Checkpoint.objects.get_or_create(event=event, name=_("Entrance"))
+
+
+def free_slug(name: str) -> str:
+    """An address made of the name, with a number where it is taken: noite-2."""
+    base = slugify(name)[:70] or "event"
+    taken = set(Event.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    if base not in taken:
+        return base
+    return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)

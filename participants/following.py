@@ -1,0 +1,62 @@
+"""Reading the active events again and again, until told to stop."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+
+from django.db import DatabaseError, close_old_connections
+from django.db.models import QuerySet
+
+from .kiwify.errors import KiwifyError
+from .models import Event, SyncRun
+from .sync import read_event
+
+logger = logging.getLogger(__name__)
+
+BETWEEN_READS = 30.0
+AFTER_DEAD_CREDENTIALS = 300.0
+
+
+class Stopped(Exception):
+    """Raised between two pages of a read that is told to stop: nothing of it is kept."""
+
+
+def follow(events: QuerySet[Event], say: Callable[[SyncRun], None]) -> None:
+    """Read these events in turn, with a pause, until SIGTERM or SIGINT; at most one page more is fetched then.
+
+    A failed read is reported and tried again after the pause, a longer one where only a person can mend it.
+    """
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    while not stop.is_set():
+        close_old_connections()
+        pauses = [_read(event, stop, say) for event in _still_active(events)]
+        stop.wait(max(pauses, default=BETWEEN_READS))
+
+
+def _still_active(events: QuerySet[Event]) -> list[Event]:
+    try:
+        return list(events.all())
+    except DatabaseError:
+        logger.exception("The database did not say which events to read.")
+        return []
+
+
+def _read(event: Event, stop: threading.Event, say: Callable[[SyncRun], None]) -> float:
+    def heed(_rows: int, _hint: int | None) -> None:
+        if stop.is_set():
+            raise Stopped
+
+    if stop.is_set():
+        return 0.0
+    try:
+        say(read_event(event, progress=heed))
+    except Stopped:
+        return 0.0
+    except KiwifyError as problem:
+        return AFTER_DEAD_CREDENTIALS if problem.permanent else BETWEEN_READS
+    except DatabaseError:
+        logger.exception("A read of event %s was not kept.", event.pk)
+    return BETWEEN_READS

@@ -1,0 +1,87 @@
+"""What comes in at the door, parsed: one request to check somebody in."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .door import Claim
+from .models import Checkpoint, Event, Source
+
+
+class PlainText(forms.CharField):
+    """Text that any database can store: half a surrogate pair, which JSON may carry, becomes a question mark."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).encode(errors="replace").decode()
+
+
+class CheckInForm(forms.Form):
+    """`id` and either `code` or `participant` (Kiwify's id); `checkpoint` is the event's first where left out."""
+
+    id = forms.UUIDField()
+    code = PlainText(required=False, max_length=200)
+    participant = PlainText(required=False, max_length=64)
+    checkpoint = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    happened_at = forms.CharField(required=False, max_length=40)
+
+    def __init__(self, event: Event, data: Any) -> None:
+        super().__init__(data)
+        self._event = event
+
+    def clean_checkpoint(self) -> Checkpoint:
+        wanted = self.cleaned_data.get("checkpoint")
+        checkpoint = checkpoint_of(self._event, wanted)
+        if checkpoint is None:
+            raise forms.ValidationError(_("This event has no such checkpoint. Reload the page."))
+        return checkpoint
+
+    def clean_happened_at(self) -> datetime | None:
+        if not (told := self.cleaned_data["happened_at"]):
+            return None
+        try:
+            moment = datetime.fromisoformat(told)
+            return moment if moment.tzinfo else timezone.make_aware(moment)
+        except (ValueError, OverflowError):
+            raise forms.ValidationError(_("happened_at is a date and time as in 2026-11-22T20:15:00-03:00.")) from None
+
+    def clean(self) -> dict[str, Any]:
+        fields = self.cleaned_data
+        if not self.errors and bool(fields.get("code")) == bool(fields.get("participant")):
+            raise forms.ValidationError(_("Send either a code or a participant."))
+        return fields
+
+    @property
+    def sentence(self) -> str:
+        """The first thing wrong, naming the field."""
+        field, problems = next(iter(self.errors.items()))
+        return str(problems[0]) if field == "__all__" else f"{field}: {problems[0]}"
+
+    @property
+    def id_asked(self) -> UUID:
+        id: UUID = self.cleaned_data["id"]
+        return id
+
+    @property
+    def claim(self) -> Claim:
+        """Who it is about. Somebody of another event, or of none, is claimed by a code that nobody has."""
+        chosen, code = self.cleaned_data["participant"], self.cleaned_data["code"]
+        if not chosen:
+            return Claim(code=code)
+        participant = self._event.participants.select_related("batch").filter(kiwify_id=chosen).first()
+        return Claim(participant=participant) if participant else Claim(code=chosen)
+
+    @property
+    def source(self) -> Source:
+        return Source.SCAN if self.cleaned_data["code"] else Source.SEARCH
+
+
+def checkpoint_of(event: Event, wanted: int | str | None) -> Checkpoint | None:
+    """The event's checkpoint of this number, or its first where none is wanted; None where there is no such one."""
+    checkpoints = event.checkpoints.all()
+    if not wanted:
+        return checkpoints.first()
+    return checkpoints.filter(pk=wanted).first() if str(wanted).isdecimal() and len(str(wanted)) < 19 else None

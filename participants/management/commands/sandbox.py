@@ -1,0 +1,49 @@
+"""A stand-in Kiwify, for the demo and for rehearsals."""
+
+import threading
+from contextlib import suppress
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from participants.kiwify.sandbox import SAMPLE_PRODUCT_ID, Sandbox
+
+
+class Command(BaseCommand):
+    help = "Serve a stand-in Kiwify with a made-up event, until Ctrl-C. With -v 2 every call is logged."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8900)
+        parser.add_argument("--participants", type=int, default=2000)
+        parser.add_argument("--seed", type=int, default=7, help="another number is another crowd")
+        parser.add_argument("--calls-per-minute", type=int, default=100, help="0 is no limit")
+
+    def handle(self, *, verbosity: int, calls_per_minute: int, **options: Any) -> None:
+        wanted = {name: options[name] for name in ("host", "port", "participants", "seed")}
+        sandbox = Sandbox(**wanted, calls_per_minute=calls_per_minute or None, log_requests=verbosity > 1)
+        try:
+            sandbox.start()
+        except (OSError, OverflowError) as error:
+            raise CommandError(f"Cannot listen on {sandbox.host}:{sandbox.port}: {error}") from error
+        self.stdout.write(self._introduction(sandbox))
+        wait_for_interrupt()
+        sandbox.stop()
+
+    def _introduction(self, sandbox: Sandbox) -> str:
+        return "\n".join(
+            [
+                f"KIWIFY_API_URL={sandbox.base_url}",
+                f"KIWIFY_CLIENT_ID={sandbox.client_id}",
+                f"KIWIFY_CLIENT_SECRET={sandbox.client_secret}",
+                f"KIWIFY_ACCOUNT_ID={sandbox.account_id}",
+                f"{sandbox.product_id}  {sandbox.event.name}, {len(sandbox.event)} participants",
+                f"{SAMPLE_PRODUCT_ID}  Kiwify's published example",
+            ]
+        )
+
+
+def wait_for_interrupt() -> None:
+    with suppress(KeyboardInterrupt):
+        threading.Event().wait()

@@ -1,0 +1,147 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .events import Batch, Event, Participant
+
+
+class Checkpoint(models.Model):
+    """A list one can be checked in at: "Entrance" by default. Without batches it admits every one."""
+
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="checkpoints", verbose_name=_("event")
+    )
+    name = models.CharField(_("name"), max_length=80)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    batches = models.ManyToManyField(
+        Batch, blank=True, related_name="checkpoints", verbose_name=_("batches admitted"),
+        help_text=_("None chosen: everybody is admitted here."),
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("checkpoint")
+        verbose_name_plural = _("checkpoints")
+        ordering = ("position", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("event", "name"), name="checkpoint_name_once_per_event"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Result(models.TextChoices):
+    """The verdicts, in the order in which they are tested; staff refuse by hand."""
+
+    UNKNOWN = "unknown", _("unknown")
+    AMBIGUOUS = "ambiguous", _("ambiguous")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    WRONG_CHECKPOINT = "wrong_checkpoint", _("wrong checkpoint")
+    ALREADY_IN = "already_in", _("already in")
+    ADMITTED = "admitted", _("admitted")
+    REFUSED = "refused", _("refused by staff")
+
+
+class Source(models.TextChoices):
+    SCAN = "scan", _("scan")
+    SEARCH = "search", _("search")
+    ORDER = "order", _("order")
+    OFFLINE = "offline", _("offline")
+    KIWIFY = "kiwify", _("Kiwify's app")
+    ADMIN = "admin", _("admin")
+
+
+class Closing(models.TextChoices):
+    UNDO = "undo", _("undone")
+    EXIT = "exit", _("exit")
+
+
+class CheckInQuerySet(models.QuerySet["CheckIn"]):
+    def open_at(self, checkpoint: Checkpoint) -> Self:
+        """Admissions that neither an undo nor an exit has closed: the people inside."""
+        return self.filter(checkpoint=checkpoint, result=Result.ADMITTED, closed_at=None)
+
+    def standing(self) -> Self:
+        """Admissions that were not undone: the people who came, whether or not they left again."""
+        return self.filter(result=Result.ADMITTED).exclude(closed_how=Closing.UNDO)
+
+
+class CheckIn(models.Model):
+    """A row for every verdict, refused ones too. Append-only; only `door` writes here.
+
+    An admission is open until an undo or an exit closes it. The constraint lets the database pick the winner
+    when several people tap at once.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="check_ins", verbose_name=_("event")
+    )
+    checkpoint = models.ForeignKey(
+        Checkpoint, on_delete=models.PROTECT, related_name="check_ins", verbose_name=_("checkpoint")
+    )
+    participant = models.ForeignKey(
+        Participant, on_delete=models.PROTECT, null=True, related_name="check_ins", verbose_name=_("participant")
+    )
+    result = models.CharField(_("result"), max_length=20, choices=Result.choices)
+    earlier = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="repeats", verbose_name=_("earlier admission")
+    )
+    code = models.CharField(_("code read"), max_length=64, blank=True)
+    happened_at = models.DateTimeField(_("happened"))
+    recorded_at = models.DateTimeField(_("recorded"))
+    gate = models.CharField(_("gate"), max_length=40, blank=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="check_ins",
+        verbose_name=_("person"),
+    )  # fmt: skip
+    source = models.CharField(_("source"), max_length=10, choices=Source.choices)
+    closed_at = models.DateTimeField(_("closed"), null=True)
+    closed_how = models.CharField(_("closed how"), max_length=10, choices=Closing.choices, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("closed by")
+    )
+    closed_reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    objects = CheckInQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("check-in")
+        verbose_name_plural = _("check-ins")
+        ordering = ("-recorded_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("participant", "checkpoint"),
+                condition=Q(result="admitted", closed_at=None),
+                name="one_open_admission",
+            ),
+            models.CheckConstraint(
+                condition=~Q(result__in=("admitted", "already_in", "withdrawn", "wrong_checkpoint"))
+                | Q(participant__isnull=False),
+                name="verdict_about_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_how="")
+                | Q(result="admitted", closed_at__isnull=False, closed_how__in=("undo", "exit")),
+                name="closed_with_how",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("event", "-recorded_at"), name="check_in_log"),
+            models.Index(fields=("event", "person", "-recorded_at"), name="check_in_by_person"),
+            models.Index(
+                fields=("event", "participant"),
+                condition=Q(result="admitted") & ~Q(closed_how="undo"),
+                name="check_in_standing",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_result_display()} {self.recorded_at:%Y-%m-%d %H:%M:%S}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.result == Result.ADMITTED and self.closed_at is None

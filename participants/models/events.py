@@ -1,0 +1,134 @@
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .accounts import Account, one_printable_word
+
+
+def must_be_a_timezone(name: str) -> None:
+    if name not in available_timezones():
+        raise ValidationError(_("Write it as in America/Sao_Paulo or America/Manaus."))
+
+
+class Event(models.Model):
+    """One Kiwify product and its door. The totals are Kiwify's, as of the last complete read."""
+
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="events", verbose_name=_("Kiwify account")
+    )
+    product_id = models.CharField(
+        _("Kiwify's product id"), max_length=64, unique=True, validators=[one_printable_word]
+    )
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(
+        _("address"), max_length=80, unique=True, help_text=_("The door opens at /e/address/.")
+    )
+    timezone = models.CharField(
+        _("time zone"), max_length=40, default="America/Sao_Paulo", validators=[must_be_a_timezone]
+    )
+    is_active = models.BooleanField(
+        _("active"), default=True, help_text=_("An active event is read from Kiwify and has an open door.")
+    )
+    max_tickets = models.PositiveIntegerField(_("capacity"), null=True, editable=False)
+    issued_tickets = models.PositiveIntegerField(_("issued"), null=True, editable=False)
+    sold_tickets = models.PositiveIntegerField(_("sold"), null=True, editable=False)
+    available = models.PositiveIntegerField(_("available"), null=True, editable=False)
+    read_at = models.DateTimeField(_("last read"), null=True, editable=False)
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ("-is_active", "name")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("door", args=[self.slug])
+
+
+class Batch(models.Model):
+    """A ticket type (*lote*), as Kiwify names it; the colour is the door's, for wristbands and rows."""
+
+    class Colour(models.TextChoices):
+        BLUE = "blue", _("blue")
+        PURPLE = "purple", _("purple")
+        OLIVE = "olive", _("olive")
+        ROSE = "rose", _("rose")
+        TEAL = "teal", _("teal")
+        RUST = "rust", _("rust")
+        INDIGO = "indigo", _("indigo")
+        GRAPHITE = "graphite", _("graphite")
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="batches", verbose_name=_("event"))
+    kiwify_id = models.CharField(_("Kiwify's batch id"), max_length=64, blank=True, editable=False)
+    name = models.CharField(_("name"), max_length=255, blank=True, editable=False)
+    colour = models.CharField(_("colour"), max_length=10, choices=Colour.choices, default=Colour.BLUE)
+
+    class Meta:
+        verbose_name = _("batch")
+        verbose_name_plural = _("batches")
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("event", "kiwify_id"), condition=~Q(kiwify_id=""), name="batch_once_per_event"
+            ),
+            # A batch without an id is known by its name alone.
+            models.UniqueConstraint(
+                fields=("event", "name"), condition=Q(kiwify_id=""), name="nameless_batch_once_per_event"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name or self.kiwify_id
+
+
+class Participant(models.Model):
+    """One ticket, one person, as Kiwify lists it. Only `sync` writes here."""
+
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="participants", verbose_name=_("event")
+    )
+    kiwify_id = models.CharField(_("Kiwify's id"), max_length=64)
+    code = models.CharField(_("code"), max_length=64, blank=True)
+    batch = models.ForeignKey(
+        Batch, on_delete=models.PROTECT, null=True, related_name="participants", verbose_name=_("batch")
+    )
+    name = models.CharField(_("name"), max_length=255, blank=True)
+    email = models.CharField(_("e-mail"), max_length=255, blank=True)
+    cpf = models.CharField("CPF", max_length=20, blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    order_id = models.CharField(_("order"), max_length=64, blank=True)
+    kiwify_checkin_at = models.DateTimeField(_("checked in at Kiwify"), null=True)
+    kiwify_created_at = models.DateTimeField(_("created at Kiwify"), null=True)
+    kiwify_updated_at = models.DateTimeField(_("updated at Kiwify"), null=True)
+    missing_since = models.DateTimeField(_("missing since"), null=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(fields=("event", "kiwify_id"), name="participant_once_per_event"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(missing_since__isnull=False), name="withdrawn_after_missing"
+            ),
+        )
+        indexes = (
+            models.Index(fields=("event", "code"), name="participant_code"),
+            models.Index(fields=("event", "order_id"), name="participant_order"),
+            models.Index(fields=("event", "kiwify_created_at", "kiwify_id"), name="participant_listed"),
+        )
+
+    def __str__(self) -> str:
+        return self.name or str(_("name not given"))
+
+    @property
+    def batch_name(self) -> str:
+        return str(self.batch) if self.batch else ""

@@ -1,0 +1,56 @@
+"""How text is folded before it is searched: once when it is written, the same way when it is asked for.
+
+Folding is the door's idea of "the same": no accents, no case, no punctuation. "D'ÁVILA" is "davila".
+"""
+
+import re
+import unicodedata
+
+# Letters that Unicode does not take apart.
+FOREIGN = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h", "ŋ": "n"}
+)
+PARTICLES = frozenset({"da", "das", "de", "do", "dos", "e", "del", "di", "du"})
+CONFUSABLE = str.maketrans("oil", "011")
+
+JOINING = re.compile(r"['’ʼ`´‘.\-‐‑]")
+NOT_A_LETTER = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents; punctuation stays. "Conceição" is "conceicao", "Straße" is "strasse"."""
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(FOREIGN))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
+
+
+def words(text: str) -> list[str]:
+    """The folded words, in order. A compound gives its parts and itself: "d'ávila" is d, avila and davila."""
+    found: list[str] = []
+    for piece in fold(text).split():
+        parts = [part for part in NOT_A_LETTER.split(piece) if part]
+        joined = "".join(NOT_A_LETTER.split(JOINING.sub("", piece)))
+        found += parts if len(parts) < 2 else [*parts, joined]
+    return list(dict.fromkeys(found))
+
+
+def squeeze(text: str) -> str:
+    """Folded and without anything but letters and digits: for codes, ids and the like."""
+    return NOT_A_LETTER.sub("", fold(text))
+
+
+def squeeze_email(text: str) -> str:
+    return "@".join(squeeze(part) for part in text.split("@"))
+
+
+def unconfuse(code: str) -> str:
+    """A squeezed code as eyes and hands take it: O is 0, I and L are 1."""
+    return code.translate(CONFUSABLE)
+
+
+def digits(text: str) -> str:
+    return "".join(letter for letter in text if letter in "0123456789")
+
+
+def national(phone: str) -> str:
+    """Digits of a phone without Brazil's 55 in front."""
+    return phone[2:] if len(phone) in (12, 13) and phone.startswith("55") else phone

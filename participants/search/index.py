@@ -1,0 +1,73 @@
+"""What can be found of each participant: folded tokens in one table, read through the database's own index.
+
+`names` holds the words of the name; `rest` all else. A leading sign keeps kinds apart, and no typed word has one:
+`@e7` the event · `#` codes and ids, with O as 0 and I, L as 1 · `~` CPF and phone backwards, for their last digits.
+SQLite: an FTS5 table. PostgreSQL: a table with a generated tsvector under GIN, names weighted A (migration 0002).
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import batched
+
+from django.db import connection
+
+from ..models import Event, Participant
+from .folding import digits, national, squeeze, squeeze_email, unconfuse, words
+
+TABLE = "participants_search"
+KEY = {"sqlite": "rowid", "postgresql": "participant_id"}
+AT_ONCE = 2_000
+
+
+def event_token(event_id: int) -> str:
+    return f"@e{event_id}"
+
+
+def index(participants: Iterable[Participant]) -> None:
+    """Make these participants findable as they are now. Call it in the transaction that wrote them.
+
+    Each comes with its batch selected.
+    """
+    for some in batched(participants, AT_ONCE, strict=False):
+        _forget([participant.pk for participant in some])
+        rows = [(participant.pk, _names(participant), _rest(participant)) for participant in some]
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {TABLE} ({KEY[connection.vendor]}, names, rest) VALUES (%s, %s, %s)", rows
+            )
+
+
+def rebuild(event: Event) -> int:
+    """Index every participant of the event anew; the number of them."""
+    participants = event.participants.select_related("batch")
+    index(participants.iterator(AT_ONCE))
+    return participants.count()
+
+
+def _forget(ids: Sequence[int]) -> None:
+    marks = ", ".join(["%s"] * len(ids))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {TABLE} WHERE {KEY[connection.vendor]} IN ({marks})", ids)
+
+
+def _names(participant: Participant) -> str:
+    return " ".join([event_token(participant.event_id), *words(participant.name)])
+
+
+def _rest(participant: Participant) -> str:
+    local, at, _ = participant.email.partition("@")
+    codes = (participant.code, participant.kiwify_id, participant.order_id)
+    tokens = [
+        *words(participant.batch_name),
+        *words(local),
+        squeeze_email(participant.email) if at else "",
+        *(f"#{unconfuse(squeeze(code))}" for code in codes if squeeze(code)),
+        *_number(participant.cpf.zfill(11) if participant.cpf else ""),
+        *_number(national(digits(participant.phone))),
+    ]
+    return " ".join(dict.fromkeys(token for token in tokens if token))
+
+
+def _number(number: str) -> tuple[str, ...]:
+    return (number, f"~{number[::-1]}") if number else ()
+
+

@@ -1,0 +1,95 @@
+"""What somebody typed, as tokens, and the tokens as a question to the index of each database."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from .folding import PARTICLES, digits, national, squeeze_email, unconfuse, words
+from .index import KEY, TABLE, event_token
+
+LONGEST = 100
+MOST_TOKENS = 8
+SHORTEST = 2
+SHORTEST_ENDING = 3
+SHORTEST_CODE = 3
+
+ONE_NUMBER = re.compile(r"[\d\s().+/-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    participant_id: int
+    names: tuple[str, ...]
+    rest: tuple[str, ...]
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The folded words of a query. A number typed with dots, blanks or brackets is one token; so is an e-mail.
+
+    Particles (de, da, dos) are left out unless there is nothing else. () when there is too little to go by.
+    """
+    text = text[:LONGEST]
+    if ONE_NUMBER.fullmatch(text.strip()):
+        return _long_enough((national(digits(text)),))
+    found: list[str] = []
+    for piece in text.split():
+        found += [squeeze_email(piece)] if "@" in piece.strip("@") else _pieces(piece)
+    telling = [token for token in found if token not in PARTICLES]
+    return _long_enough(tuple(dict.fromkeys(telling or found))[:MOST_TOKENS])
+
+
+def _pieces(piece: str) -> list[str]:
+    if digits(piece) and ONE_NUMBER.fullmatch(piece):
+        return [digits(piece)]
+    # A compound is asked for as a whole: "d'ávila" and an order's uuid are one thing to whoever types them.
+    return words(piece)[-1:]
+
+
+def _long_enough(found: tuple[str, ...]) -> tuple[str, ...]:
+    return found if any(len(token) >= SHORTEST for token in found) else ()
+
+
+def alternatives(token: str) -> tuple[str, ...]:
+    """The beginnings in the index that a typed token may stand for, besides a word of the name."""
+    also = []
+    if len(token) >= SHORTEST_CODE and "@" not in token:
+        also.append(f"#{unconfuse(token)}")
+    if token.isdigit() and len(token) >= SHORTEST_ENDING:
+        also.append(f"~{token[::-1]}")
+    return (token, *also)
+
+
+def by_whole_names(event_id: int, asked: Sequence[str], most: int) -> list[Candidate]:
+    """Those whose name has every token as a whole word."""
+    if connection.vendor == "sqlite":
+        every = " AND ".join(f'"{token}"' for token in asked)
+        return _ask(f'"{event_token(event_id)}" AND {{names}} : ({every})', most)
+    return _ask(" & ".join([f"'{event_token(event_id)}'", *(f"'{token}':A" for token in asked)]), most)
+
+
+def by_names(event_id: int, asked: Sequence[str], most: int) -> list[Candidate]:
+    """Those whose name has, for every token, a word that begins so."""
+    if connection.vendor == "sqlite":
+        every = " AND ".join(f'"{token}" *' for token in asked)
+        return _ask(f'"{event_token(event_id)}" AND {{names}} : ({every})', most)
+    return _ask(" & ".join([f"'{event_token(event_id)}'", *(f"'{token}':*A" for token in asked)]), most)
+
+
+def by_anything(event_id: int, asked: Sequence[str], most: int) -> list[Candidate]:
+    """Those in whom, for every token, anything begins so (or, for digits, ends so)."""
+    if connection.vendor == "sqlite":
+        each = [" OR ".join(f'"{one}" *' for one in alternatives(token)) for token in asked]
+        return _ask(" AND ".join([f'"{event_token(event_id)}"', *(f"({one})" for one in each)]), most)
+    each = [" | ".join(f"'{one}':*" for one in alternatives(token)) for token in asked]
+    return _ask(" & ".join([f"'{event_token(event_id)}'", *(f"({one})" for one in each)]), most)
+
+
+def _ask(question: str, most: int) -> list[Candidate]:
+    matches = f"{TABLE} MATCH %s" if connection.vendor == "sqlite" else "words @@ %s::tsquery"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {KEY[connection.vendor]}, names, rest FROM {TABLE} WHERE {matches} LIMIT {most}", [question]
+        )
+        return [Candidate(pk, tuple(names.split()), tuple(rest.split())) for pk, names, rest in cursor.fetchall()]

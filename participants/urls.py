@@ -1,0 +1,19 @@
+from django.urls import path
+
+from .views import check_ins, door, events, health, kiwify_api, preferences, sign_in
+
+urlpatterns = [
+    path("", events.events, name="events"),
+    path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", sign_in.SignOut.as_view(), name="sign-out"),
+    path("preferences/", preferences.preferences, name="preferences"),
+    path("e/<slug:slug>/", door.door, name="door"),
+    path("e/<slug:slug>/counters/", door.counters, name="counters"),
+    path("e/<slug:slug>/check-ins/", check_ins.check_in, name="check-ins"),
+    path("e/<slug:slug>/check-ins/<uuid:id>/undo/", check_ins.undo, name="undo"),
+    path("e/<slug:slug>/replay/", check_ins.replay, name="replay"),
+    path("v1/oauth/token", kiwify_api.token, name="api-token"),
+    path("v1/events/<str:product_id>/participants", kiwify_api.participants, name="api-participants"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

@@ -1,0 +1,184 @@
+"""What a verdict says: a word, a label and one sentence that tells staff what to do."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from . import orders
+from .models import CheckIn, Checkpoint, Closing, Participant, Result, Source
+
+JUST_NOW = timedelta(minutes=1)
+
+
+class Tone(StrEnum):
+    """How a verdict looks and, at a glance, what it means."""
+
+    IN = "in"
+    AGAIN = "again"
+    STOP = "stop"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A check-in as it is shown: derived from its row alone, so the same row always says the same."""
+
+    check_in: CheckIn
+    tone: Tone
+    word: str
+    label: str
+    message: str
+
+    @property
+    def participant(self) -> Participant | None:
+        return self.check_in.participant
+
+    def as_json(self) -> dict[str, object]:
+        """The same words for programs. `participant` is Kiwify's id, as in the form that asked."""
+        row, participant = self.check_in, self.check_in.participant
+        return {
+            "id": str(row.pk),
+            "result": row.result,
+            "message": self.message,
+            "participant": participant.kiwify_id if participant else None,
+            "name": participant.name if participant else None,
+            "batch": participant.batch_name if participant else None,
+            "code": participant.code if participant else row.code,
+            "checkpoint": row.checkpoint_id,
+            "source": row.source,
+            "happened_at": row.happened_at.isoformat(),
+            "recorded_at": row.recorded_at.isoformat(),
+            "undone": row.closed_how == Closing.UNDO,
+        }
+
+
+def verdict_of(check_in: CheckIn) -> Verdict:
+    """The verdict a row stands for, in the language and time zone that are active now."""
+    if check_in.closed_how == Closing.UNDO:
+        saying = (_("UNDONE"), "", _("They are outside again, and may enter later."))
+    else:
+        saying = _SAYINGS[Result(check_in.result)](check_in)
+    return Verdict(check_in, tone_of(check_in), *saying)
+
+
+def tone_of(check_in: CheckIn) -> Tone:
+    if check_in.closed_how == Closing.UNDO:
+        return Tone.UNDONE
+    return {Result.ADMITTED: Tone.IN, Result.ALREADY_IN: Tone.AGAIN}.get(Result(check_in.result), Tone.STOP)
+
+
+type Saying = tuple[str, str, str]
+
+
+def _admitted(row: CheckIn) -> Saying:
+    assert row.participant is not None
+    order = orders.sizes(row.checkpoint, [row.participant]).get(row.participant.order_id)
+    return _("ENTERED"), row.participant.batch_name, _about_the_order(order)
+
+
+def _about_the_order(order: orders.OrderSize | None) -> str:
+    if order is None or order.tickets < 2:
+        return _("Let them in.")
+    if order.outside:
+        return _("Order of %(tickets)s: %(outside)s still outside.") % order._asdict()
+    return _("Order of %(tickets)s: everybody is in.") % order._asdict()
+
+
+def _already_in(row: CheckIn) -> Saying:
+    assert row.participant is not None
+    earlier = row.earlier
+    if earlier is None:
+        message = _("Ask for a document or call the lead.")
+    elif _is_calm(row, earlier):
+        message = _("You have just let them in. All is well.")
+    else:
+        message = _("%(first)s. Ask for a document or call the lead.") % {"first": first_entry(earlier, row)}
+    return _("ALREADY IN"), row.participant.batch_name, message
+
+
+def first_entry(earlier: CheckIn, row: CheckIn) -> str:
+    """When, where and by whom somebody was let in first: "38 min ago, Gate B, by Caio"."""
+    parts = [_ago(earlier.happened_at, row.recorded_at)]
+    if earlier.source == Source.KIWIFY:
+        parts.append(_("in Kiwify's own app"))
+    if earlier.gate:
+        parts.append(earlier.gate)
+    if earlier.person:
+        parts.append(_("by %(person)s") % {"person": earlier.person.get_short_name() or earlier.person.username})
+    return ", ".join(parts)
+
+
+def _withdrawn(row: CheckIn) -> Saying:
+    assert row.participant is not None and row.participant.withdrawn_at is not None
+    since = _clock(row.participant.missing_since or row.participant.withdrawn_at, row.recorded_at)
+    message = _("Kiwify has not listed this ticket since %(since)s. Send them to the ticket desk.") % {"since": since}
+    return _("STOP"), _("Cancelled"), message
+
+
+def _wrong_checkpoint(row: CheckIn) -> Saying:
+    assert row.participant is not None
+    right = " / ".join(checkpoint.name for checkpoint in right_checkpoints(row.participant))
+    if right:
+        message = _("A %(batch)s ticket enters at: %(right)s. Send them there.")
+    else:
+        message = _("A %(batch)s ticket is not admitted here. Call the lead.")
+    return _("STOP"), _("Wrong place"), message % {"batch": row.participant.batch_name, "right": right}
+
+
+def right_checkpoints(participant: Participant) -> Sequence[Checkpoint]:
+    """The checkpoints of the event that admit this participant's batch."""
+    checkpoints = Checkpoint.objects.filter(event=participant.event_id).prefetch_related("batches")
+    return [one for one in checkpoints if not one.batches.all() or participant.batch in one.batches.all()]
+
+
+def _unknown(row: CheckIn) -> Saying:
+    return _("STOP"), _("Unknown code"), _("No ticket of this event has this code. Search by name.")
+
+
+def _ambiguous(row: CheckIn) -> Saying:
+    message = _("More than one ticket has this code. Search by name and choose the person.")
+    return _("STOP"), _("Code not unique"), message
+
+
+def _refused(row: CheckIn) -> Saying:
+    label = row.participant.batch_name if row.participant else ""
+    return _("REFUSED"), label, _("Refused by staff. The ticket stays valid.")
+
+
+_SAYINGS: dict[Result, Callable[[CheckIn], Saying]] = {
+    Result.UNKNOWN: _unknown,
+    Result.AMBIGUOUS: _ambiguous,
+    Result.WITHDRAWN: _withdrawn,
+    Result.WRONG_CHECKPOINT: _wrong_checkpoint,
+    Result.ALREADY_IN: _already_in,
+    Result.ADMITTED: _admitted,
+    Result.REFUSED: _refused,
+}
+
+
+def _is_calm(row: CheckIn, earlier: CheckIn) -> bool:
+    return (
+        row.person_id is not None
+        and row.person_id == earlier.person_id
+        and row.recorded_at - earlier.recorded_at < JUST_NOW
+    )
+
+
+def _ago(then: datetime, now: datetime) -> str:
+    seconds = max(0, int((now - then).total_seconds()))
+    if seconds < 60:
+        return _("%(seconds)s s ago") % {"seconds": seconds}
+    if seconds < 3600:
+        return _("%(minutes)s min ago") % {"minutes": seconds // 60}
+    return _("at %(time)s") % {"time": _clock(then, now)}
+
+
+def _clock(then: datetime, now: datetime) -> str:
+    """The time alone where it is today; with the day where it is not."""
+    then, now = timezone.localtime(then), timezone.localtime(now)
+    time = formats.date_format(then, "H:i")
+    return time if then.date() == now.date() else f"{formats.date_format(then, 'SHORT_DATE_FORMAT')} {time}"

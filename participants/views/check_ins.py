@@ -1,0 +1,117 @@
+import json
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django_htmx.http import trigger_client_event
+
+from .. import door, search
+from ..access import EventRequest, at_event, wants_json
+from ..forms import CheckInForm
+from ..models import CheckIn, Event, Role, Source
+from ..verdicts import verdict_of
+from .problems import problem
+from .verdict_panel import verdict_panel
+
+MOST_REPLAYED = 500
+
+
+@require_POST
+@at_event(Role.DOOR)
+def check_in(request: EventRequest, event: Event) -> HttpResponse:
+    """One verdict, to htmx as the row and the verdict's panel, to programs as JSON."""
+    asked = CheckInForm(event, request.POST)
+    if not asked.is_valid():
+        return problem(request, code="bad_request", status=400, message=asked.sentence)
+    try:
+        row = _check_in(request, asked, asked.source)
+    except door.IdReused:
+        return problem(request, code="id_reused", status=409, message=_id_reused())
+    return _answer(request, event, row)
+
+
+@require_POST
+@at_event(Role.DOOR)
+def undo(request: EventRequest, event: Event, id: UUID) -> HttpResponse:
+    row = get_object_or_404(event.check_ins.select_related("checkpoint", "participant__batch"), pk=id)
+    try:
+        row = door.undo(row, person=request.user, now=timezone.now())
+    except door.UndoRefused as refusal:
+        return problem(request, code=f"undo_{refusal.reason}", status=409, message=_UNDO_REFUSED[refusal.reason]())
+    return _answer(request, event, row)
+
+
+@require_POST
+@at_event(Role.DOOR)
+def replay(request: EventRequest, event: Event) -> HttpResponse:
+    """A tablet's queue: a JSON list of check-ins, each as in the form and with `happened_at`; one verdict each."""
+    queue = _queue(request.body)
+    if queue is None:
+        message = _("Send a JSON list of at most %(most)s check-ins.") % {"most": MOST_REPLAYED}
+        return problem(request, code="bad_request", status=400, message=message)
+    return JsonResponse([_replay_one(request, event, one) for one in queue], safe=False)
+
+
+def _check_in(request: EventRequest, asked: CheckInForm, source: Source) -> CheckIn:
+    return door.check_in(
+        asked.claim,
+        id=asked.id_asked,
+        checkpoint=asked.cleaned_data["checkpoint"],
+        person=request.user,
+        source=source,
+        now=timezone.now(),
+        happened_at=asked.cleaned_data["happened_at"] if source == Source.OFFLINE else None,
+    )
+
+
+def _answer(request: EventRequest, event: Event, row: CheckIn) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse(verdict_of(row).as_json())
+    if not request.htmx:
+        return redirect(f"{reverse('door', args=[event.slug])}?{_where_they_were(request, row)}")
+    context = {"event": event, "checkpoint": row.checkpoint, "query": request.POST.get("q", "")}
+    context |= verdict_panel(request, event, row)
+    if row.participant_id:
+        context["hit"] = search.hits_for(row.checkpoint, [row.participant_id])[0]
+    return trigger_client_event(render(request, "verdict.html#answer", context), "check-in-changed")
+
+
+def _where_they_were(request: EventRequest, row: CheckIn) -> str:
+    return urlencode({"q": request.POST.get("q", ""), "checkpoint": row.checkpoint_id, "verdict": row.pk})
+
+
+def _queue(body: bytes) -> list[Any] | None:
+    try:
+        queue = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return queue if isinstance(queue, list) and len(queue) <= MOST_REPLAYED else None
+
+
+def _replay_one(request: EventRequest, event: Event, one: Any) -> dict[str, object]:
+    asked = CheckInForm(event, one if isinstance(one, dict) else {})
+    id = one.get("id") if isinstance(one, dict) else None
+    if not asked.is_valid():
+        return {"id": id, "error": "bad_request", "message": asked.sentence}
+    try:
+        return verdict_of(_check_in(request, asked, Source.OFFLINE)).as_json()
+    except door.IdReused:
+        return {"id": id, "error": "id_reused", "message": _id_reused()}
+
+
+def _id_reused() -> str:
+    return _("This id was used for another check-in. Make a new one for each guest.")
+
+
+_UNDO_REFUSED = {
+    door.UndoRefused.TOO_LATE: lambda: _("Ten seconds are over. Call the lead."),
+    door.UndoRefused.NOT_YOURS: lambda: _("Only who let them in may undo it. Call the lead."),
+    door.UndoRefused.NOT_ADMITTED: lambda: _("Nobody was let in by this, so there is nothing to undo."),
+    door.UndoRefused.CLOSED: lambda: _("They have left since. There is nothing to undo."),
+}

@@ -1,0 +1,56 @@
+from typing import Any
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import trigger_client_event
+
+from .. import counters as counting
+from .. import search
+from ..access import EventRequest, at_event, wants_json
+from ..forms import checkpoint_of
+from ..models import Checkpoint, Event, Role
+from .verdict_panel import asked_verdict, verdict_panel
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+@at_event(Role.DOOR)
+def door(request: EventRequest, event: Event) -> HttpResponse:
+    """The door page; to htmx, the results of `?q=` alone."""
+    checkpoint = _checkpoint(request, event)
+    query = request.GET.get("q", "")
+    context: dict[str, Any] = {
+        "event": event,
+        "checkpoint": checkpoint,
+        "query": query,
+        "findings": search.find(event, checkpoint, query),
+    }
+    if request.htmx:
+        return render(request, "door.html#results", context)
+    context["counters"] = counting.count(event, checkpoint)
+    context["checkpoints"] = event.checkpoints.all()
+    context |= verdict_panel(request, event, asked_verdict(request, event))
+    return render(request, "door.html", context)
+
+
+@require_GET
+@at_event(Role.DOOR)
+def counters(request: EventRequest, event: Event) -> HttpResponse:
+    """The numbers now. `?seen=` is what the tablet shows: where people moved since, it hears `people-moved`."""
+    checkpoint = _checkpoint(request, event)
+    numbers = counting.count(event, checkpoint)
+    if wants_json(request):
+        return JsonResponse(numbers.as_json())
+    context = {"event": event, "checkpoint": checkpoint, "counters": numbers}
+    response = render(request, "door.html#counters", context)
+    if request.GET.get("seen", numbers.mark) != numbers.mark:
+        trigger_client_event(response, "people-moved")
+    return response
+
+
+def _checkpoint(request: EventRequest, event: Event) -> Checkpoint:
+    if checkpoint := checkpoint_of(event, request.GET.get("checkpoint")):
+        return checkpoint
+    raise Http404

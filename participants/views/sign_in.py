@@ -1,0 +1,19 @@
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SignIn(LoginView):
+    template_name = "sign_in.html"
+
+
+class SignOut(LogoutView):
+    pass
+
+
+def locked_out(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+    """django-axes' answer after too many wrong passwords for one name from one address."""
+    return render(request, "problem.html", {"problem": "locked_out"}, status=429)
