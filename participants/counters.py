@@ -31,10 +31,11 @@ class Counters:
 
     @property
     def percent_in(self) -> int | None:
-        """Whole per cent of the issued tickets that are checked in; None where nothing was issued."""
+        """Whole per cent of the issued tickets that are checked in, 100 only for all; None where none was issued."""
         if not self.issued_tickets:
             return None
-        return self.checked_in * 100 // self.issued_tickets
+        rounded = round(self.checked_in * 100 / self.issued_tickets)
+        return rounded if self.checked_in >= self.issued_tickets else min(rounded, 99)
 
     @property
     def mark(self) -> str:

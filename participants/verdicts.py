@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from . import orders
+from .clock import ago, time_of
 from .models import CheckIn, Checkpoint, Closing, Participant, Result, Source
 
 JUST_NOW = timedelta(minutes=1)
@@ -58,11 +58,9 @@ class Verdict:
 
 def verdict_of(check_in: CheckIn) -> Verdict:
     """The verdict a row stands for, in the language and time zone that are active now."""
-    if check_in.closed_how == Closing.UNDO:
-        saying = (_("UNDONE"), "", _("They are outside again, and may enter later."))
-    else:
-        saying = _SAYINGS[Result(check_in.result)](check_in)
-    return Verdict(check_in, tone_of(check_in), *saying)
+    tone = tone_of(check_in)
+    say = _undone if tone == Tone.UNDONE else _SAYINGS[Result(check_in.result)]
+    return Verdict(check_in, tone, word_of(check_in), *say(check_in))
 
 
 def tone_of(check_in: CheckIn) -> Tone:
@@ -71,13 +69,25 @@ def tone_of(check_in: CheckIn) -> Tone:
     return {Result.ADMITTED: Tone.IN, Result.ALREADY_IN: Tone.AGAIN}.get(Result(check_in.result), Tone.STOP)
 
 
-type Saying = tuple[str, str, str]
+def word_of(check_in: CheckIn) -> str:
+    """One word for the whole verdict, as large as the screen allows."""
+    if check_in.result == Result.REFUSED:
+        return _("REFUSED")
+    words = {Tone.IN: _("ENTERED"), Tone.AGAIN: _("ALREADY IN"), Tone.UNDONE: _("UNDONE"), Tone.STOP: _("STOP")}
+    return words[tone_of(check_in)]
+
+
+type Saying = tuple[str, str]
+
+
+def _undone(row: CheckIn) -> Saying:
+    return "", _("They are outside again, and may enter later.")
 
 
 def _admitted(row: CheckIn) -> Saying:
     assert row.participant is not None
     order = orders.sizes(row.checkpoint, [row.participant]).get(row.participant.order_id)
-    return _("ENTERED"), row.participant.batch_name, _about_the_order(order)
+    return row.participant.batch_name, _about_the_order(order)
 
 
 def _about_the_order(order: orders.OrderSize | None) -> str:
@@ -97,12 +107,12 @@ def _already_in(row: CheckIn) -> Saying:
         message = _("You have just let them in. All is well.")
     else:
         message = _("%(first)s. Ask for a document or call the lead.") % {"first": first_entry(earlier, row)}
-    return _("ALREADY IN"), row.participant.batch_name, message
+    return row.participant.batch_name, message
 
 
 def first_entry(earlier: CheckIn, row: CheckIn) -> str:
     """When, where and by whom somebody was let in first: "38 min ago, Gate B, by Caio"."""
-    parts = [_ago(earlier.happened_at, row.recorded_at)]
+    parts = [ago(earlier.happened_at, row.recorded_at)]
     if earlier.source == Source.KIWIFY:
         parts.append(_("in Kiwify's own app"))
     if earlier.gate:
@@ -114,9 +124,9 @@ def first_entry(earlier: CheckIn, row: CheckIn) -> str:
 
 def _withdrawn(row: CheckIn) -> Saying:
     assert row.participant is not None and row.participant.withdrawn_at is not None
-    since = _clock(row.participant.missing_since or row.participant.withdrawn_at, row.recorded_at)
+    since = time_of(row.participant.missing_since or row.participant.withdrawn_at, row.recorded_at)
     message = _("Kiwify has not listed this ticket since %(since)s. Send them to the ticket desk.") % {"since": since}
-    return _("STOP"), _("Cancelled"), message
+    return _("Cancelled"), message
 
 
 def _wrong_checkpoint(row: CheckIn) -> Saying:
@@ -126,7 +136,7 @@ def _wrong_checkpoint(row: CheckIn) -> Saying:
         message = _("A %(batch)s ticket enters at: %(right)s. Send them there.")
     else:
         message = _("A %(batch)s ticket is not admitted here. Call the lead.")
-    return _("STOP"), _("Wrong place"), message % {"batch": row.participant.batch_name, "right": right}
+    return _("Wrong place"), message % {"batch": row.participant.batch_name, "right": right}
 
 
 def right_checkpoints(participant: Participant) -> Sequence[Checkpoint]:
@@ -136,17 +146,17 @@ def right_checkpoints(participant: Participant) -> Sequence[Checkpoint]:
 
 
 def _unknown(row: CheckIn) -> Saying:
-    return _("STOP"), _("Unknown code"), _("No ticket of this event has this code. Search by name.")
+    return _("Unknown code"), _("No ticket of this event has this code. Search by name.")
 
 
 def _ambiguous(row: CheckIn) -> Saying:
     message = _("More than one ticket has this code. Search by name and choose the person.")
-    return _("STOP"), _("Code not unique"), message
+    return _("Code not unique"), message
 
 
 def _refused(row: CheckIn) -> Saying:
     label = row.participant.batch_name if row.participant else ""
-    return _("REFUSED"), label, _("Refused by staff. The ticket stays valid.")
+    return label, _("Refused by staff. The ticket stays valid.")
 
 
 _SAYINGS: dict[Result, Callable[[CheckIn], Saying]] = {
@@ -166,19 +176,3 @@ def _is_calm(row: CheckIn, earlier: CheckIn) -> bool:
         and row.person_id == earlier.person_id
         and row.recorded_at - earlier.recorded_at < JUST_NOW
     )
-
-
-def _ago(then: datetime, now: datetime) -> str:
-    seconds = max(0, int((now - then).total_seconds()))
-    if seconds < 60:
-        return _("%(seconds)s s ago") % {"seconds": seconds}
-    if seconds < 3600:
-        return _("%(minutes)s min ago") % {"minutes": seconds // 60}
-    return _("at %(time)s") % {"time": _clock(then, now)}
-
-
-def _clock(then: datetime, now: datetime) -> str:
-    """The time alone where it is today; with the day where it is not."""
-    then, now = timezone.localtime(then), timezone.localtime(now)
-    time = formats.date_format(then, "H:i")
-    return time if then.date() == now.date() else f"{formats.date_format(then, 'SHORT_DATE_FORMAT')} {time}"

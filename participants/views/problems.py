@@ -1,4 +1,6 @@
-"""Error pages in the product's own hand: what happened and what to do. Programs get the same as JSON."""
+"""Errors in the product's own hand: what happened and what to do. Programs get JSON, htmx the verdict's room."""
+
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -8,18 +10,46 @@ from ..access import wants_json
 
 
 def problem(request: HttpRequest, *, code: str, status: int, message: str = "") -> HttpResponse:
+    """The answer to a request that was not done. Without a message, the one of its code in PROBLEMS."""
+    title, sentence = PROBLEMS.get(code, PROBLEMS["not_done"])
+    message = message or sentence()
     if wants_json(request):
-        return JsonResponse({"error": code, "message": message or _SENTENCES[code]()}, status=status)
-    context = {"problem": code, "message": message or _SENTENCES[code]()}
-    return render(request, "problem.html", context, status=status)
+        return JsonResponse({"error": code, "message": message}, status=status)
+    template = "verdict.html#problem" if request.headers.get("HX-Request") else "problem.html"
+    return render(request, template, {"title": title(), "message": message}, status=status)
 
 
-_SENTENCES = {
-    "bad_request": lambda: _("The request could not be read. Go back and try again."),
-    "csrf": lambda: _("This page was open for too long. Go back, reload it and try again."),
-    "forbidden": lambda: _("Your role does not open this page. Ask an organizer."),
-    "not_found": lambda: _("There is nothing at this address, or it is not for you."),
-    "our_fault": lambda: _("This is our fault. Nothing was lost; please try again."),
+type Wording = Callable[[], str]
+
+PROBLEMS: dict[str, tuple[Wording, Wording]] = {
+    "not_done": (
+        lambda: _("That was not done"),
+        lambda: _("Go back and try again."),
+    ),
+    "bad_request": (
+        lambda: _("That could not be read"),
+        lambda: _("Go back, reload the page and try again."),
+    ),
+    "csrf": (
+        lambda: _("This page was open for too long"),
+        lambda: _("Reload it and try again. Nothing was lost."),
+    ),
+    "forbidden": (
+        lambda: _("Not with your role"),
+        lambda: _("Your role does not open this page. Ask an organizer."),
+    ),
+    "not_found": (
+        lambda: _("There is nothing here"),
+        lambda: _("The address is wrong, or the page is not for you. Ask an organizer for a role at the event."),
+    ),
+    "locked_out": (
+        lambda: _("Too many wrong passwords"),
+        lambda: _("Wait a quarter of an hour, or ask an admin to let you in again."),
+    ),
+    "our_fault": (
+        lambda: _("This is our fault"),
+        lambda: _("Something broke here. Nothing that was confirmed is lost. Try again, and tell your organizer."),
+    ),
 }
 
 

@@ -1,8 +1,10 @@
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+
 from django.utils.decorators import method_decorator
+
+from .problems import problem
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -16,4 +18,4 @@ class SignOut(LogoutView):
 
 def locked_out(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
     """django-axes' answer after too many wrong passwords for one name from one address."""
-    return render(request, "problem.html", {"problem": "locked_out"}, status=429)
+    return problem(request, code="locked_out", status=429)

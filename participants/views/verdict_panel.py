@@ -12,7 +12,7 @@ from django.utils import timezone
 from .. import door
 from ..access import EventRequest
 from ..models import CheckIn, Event
-from ..verdicts import Tone, tone_of, verdict_of
+from ..verdicts import Tone, tone_of, verdict_of, word_of
 
 RECENT = 4
 
@@ -21,6 +21,7 @@ RECENT = 4
 class RecentResult:
     check_in: CheckIn
     tone: Tone
+    word: str
     seconds_to_undo: int
 
 
@@ -45,7 +46,7 @@ def asked_verdict(request: EventRequest, event: Event) -> CheckIn | None:
 
 def _recent(event: Event, person: User, now: datetime) -> Sequence[RecentResult]:
     rows = _rows(event).filter(person=person).order_by("-recorded_at")[:RECENT]
-    return [RecentResult(row, tone_of(row), _seconds_to_undo(row, person, now)) for row in rows]
+    return [RecentResult(row, tone_of(row), word_of(row), _seconds_to_undo(row, person, now)) for row in rows]
 
 
 def _rows(event: Event):  # type: ignore[no-untyped-def]

@@ -11,7 +11,7 @@ from .listing import Window, page_asked
 
 type Subject = Literal["token", "participants", "other"]
 
-TOKEN_PATH = "/v1/oauth/token"
+MINT_PATH = "/v1/oauth/token"
 PARTICIPANTS_PATH = re.compile(r"/v1/events/([^/]+)/participants")
 PAGE_NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -29,7 +29,7 @@ class Asked:
 
     @property
     def subject(self) -> Subject:
-        if self.path == TOKEN_PATH:
+        if self.path == MINT_PATH:
             return "token"
         return "participants" if PARTICIPANTS_PATH.fullmatch(self.path) else "other"
 
@@ -56,7 +56,7 @@ class Reply:
 type Answer = Callable[[Asked], Reply]
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """A call Kiwify turns down, with its own error word and a sentence."""
 
     def __init__(self, status: int, error: str, message: str) -> None:

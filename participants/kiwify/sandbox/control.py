@@ -9,10 +9,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from .answers import Asked, Refusal, Reply, ok
+from .answers import Asked, RefusalError, Reply, ok
 from .api import Listed
 from .calls import CallLog
-from .faults import BadFault, Faults
+from .faults import FaultError, Faults
 
 
 class Control:
@@ -29,10 +29,10 @@ class Control:
         }
         try:
             return answers.get((asked.method, asked.path), _nothing_there)(asked)
-        except Refusal as refusal:
+        except RefusalError as refusal:
             return refusal.reply
 
-    def _overview(self, asked: Asked) -> Reply:
+    def _overview(self, _asked: Asked) -> Reply:
         products = [
             {"product_id": product_id, "name": event.name, **event.counters()}
             for product_id, event in list(self.events.items())
@@ -43,11 +43,11 @@ class Control:
         wanted = _json_object(asked.body)
         try:
             fault = self.faults.add(str(wanted.pop("fault", "")), **wanted)
-        except (BadFault, TypeError) as error:
-            raise Refusal(400, "BadFault", str(error)) from error
+        except (FaultError, TypeError) as error:
+            raise RefusalError(400, "BadFault", str(error)) from error
         return ok(fault.described(), 201)
 
-    def _clear_faults(self, asked: Asked) -> Reply:
+    def _clear_faults(self, _asked: Asked) -> Reply:
         return ok({"cleared": self.faults.clear()})
 
 
@@ -55,11 +55,11 @@ def _json_object(body: bytes) -> dict[str, Any]:
     try:
         value = json.loads(body)
     except ValueError as error:
-        raise Refusal(400, "BadFault", f"The body is not JSON: {error}") from error
+        raise RefusalError(400, "BadFault", f"The body is not JSON: {error}") from error
     if not isinstance(value, dict):
-        raise Refusal(400, "BadFault", 'Send a JSON object, as in {"fault": "429", "times": 3}')
+        raise RefusalError(400, "BadFault", 'Send a JSON object, as in {"fault": "429", "times": 3}')
     return value
 
 
-def _nothing_there(asked: Asked) -> Reply:
-    raise Refusal(404, "NotFound", "Try GET /sandbox, POST /sandbox/faults or DELETE /sandbox/faults")
+def _nothing_there(_asked: Asked) -> Reply:
+    raise RefusalError(404, "NotFound", "Try GET /sandbox, POST /sandbox/faults or DELETE /sandbox/faults")

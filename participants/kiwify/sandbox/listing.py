@@ -41,7 +41,7 @@ class Listing:
 type Window = Callable[[Listing], slice]
 
 
-class BadListing(ValueError):
+class ListingError(ValueError):
     """A query Kiwify answers with 400 ValidationError; the text is its message."""
 
 
@@ -52,10 +52,10 @@ def page_asked(listing: Listing) -> slice:
 
 
 def read_listing(query: Mapping[str, str]) -> Listing:
-    """The listing a query string asks for; parameters Kiwify does not know are ignored. Raises BadListing."""
+    """The listing a query string asks for; unknown parameters are ignored. Raises ListingError."""
     page_size = _positive(query, "page_size", DEFAULT_PAGE_SIZE)
     if page_size > MAX_PAGE_SIZE:
-        raise BadListing(f"page_size must not be greater than {MAX_PAGE_SIZE}")
+        raise ListingError(f"page_size must not be greater than {MAX_PAGE_SIZE}")
     return Listing(
         page_number=_positive(query, "page_number", 1),
         page_size=page_size,
@@ -68,7 +68,7 @@ def read_listing(query: Mapping[str, str]) -> Listing:
 def _positive(query: Mapping[str, str], name: str, default: int) -> int:
     text = query.get(name, str(default))
     if not POSITIVE.fullmatch(text):
-        raise BadListing(f"{name} must be a positive integer")
+        raise ListingError(f"{name} must be a positive integer")
     return int(text)
 
 
@@ -76,7 +76,7 @@ def _exact(query: Mapping[str, str]) -> frozenset[Mark]:
     marks = {(name, query[name]) for name in EXACT_FILTERS if name in query}
     checked_in = query.get("checked_in")
     if checked_in not in (None, "true", "false"):
-        raise BadListing("checked_in must be a boolean")
+        raise ListingError("checked_in must be a boolean")
     return frozenset(marks | ({("checked_in", checked_in)} if checked_in else set()))
 
 
@@ -90,4 +90,4 @@ def _bound(query: Mapping[str, str], name: str) -> str | None:
     try:
         return moments.bound(query[name])
     except ValueError as error:
-        raise BadListing(f"{name} must be an ISO 8601 date") from error
+        raise ListingError(f"{name} must be an ISO 8601 date") from error

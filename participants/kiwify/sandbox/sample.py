@@ -25,7 +25,7 @@ class SampleEvent:
     def counters(self) -> dict[str, int]:
         return {name: value for name, value in PUBLISHED["data"].items() if name != "participants"}
 
-    def page(self, listing: Listing, window: Window = page_asked) -> bytes:
+    def page(self, listing: Listing, _window: Window = page_asked) -> bytes:
         if listing.page_number == 1:
             return compact_json(PUBLISHED)
         pagination = PUBLISHED["pagination"] | {"page_number": listing.page_number}

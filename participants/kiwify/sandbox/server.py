@@ -69,7 +69,7 @@ class Handler(BaseHTTPRequestHandler):
         )
         self._send(self.server.answer(asked))
 
-    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer  # noqa: N815
 
     def _read_body(self) -> bytes:
         """The body, read even where nobody wants it: left unread it would be taken for the next call."""

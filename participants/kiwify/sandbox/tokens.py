@@ -17,7 +17,9 @@ class Credentials:
 
 
 DEMO_CREDENTIALS = Credentials(
-    client_id="sandbox-client", client_secret="sandbox-secret", account_id="sandbox-account"
+    client_id="sandbox-client",
+    client_secret="sandbox-secret",  # noqa: S106
+    account_id="sandbox-account",
 )
 
 

@@ -19,7 +19,7 @@ OPTION_TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
-class BadFault(ValueError):
+class FaultError(ValueError):
     """A fault that cannot be; the text is a sentence for whoever asked for it."""
 
 
@@ -63,7 +63,7 @@ class Fault:
 def build(
     name: str, *, times: int | None, on: str | None, page: int | None, options: Mapping[str, Any]
 ) -> Fault:
-    """The fault `name`, one of KINDS. Raises BadFault."""
+    """The fault `name`, one of KINDS. Raises FaultError."""
     kind = _kind(name)
     _check_aim(name, kind, on, page)
     _check_whole("times", times)
@@ -81,30 +81,30 @@ def build(
 
 def _kind(name: str) -> Kind:
     if name not in KINDS:
-        raise BadFault(f"There is no fault {name!r}. There are: {', '.join(KINDS)}.")
+        raise FaultError(f"There is no fault {name!r}. There are: {', '.join(KINDS)}.")
     return KINDS[name]
 
 
 def _check_aim(name: str, kind: Kind, on: str | None, page: int | None) -> None:
     if on is not None and on not in tuple(kind.on):
-        raise BadFault(f"{name} can be on {' or '.join(sorted(kind.on))}, not on {on!r}.")
+        raise FaultError(f"{name} can be on {' or '.join(sorted(kind.on))}, not on {on!r}.")
     if page is not None and (on or kind.usual) == "token":
-        raise BadFault("Only participants come in pages: leave page out, or on.")
+        raise FaultError("Only participants come in pages: leave page out, or on.")
 
 
 def _check_whole(what: str, number: int | None) -> None:
     if number is not None and (type(number) is not int or number < 1):
-        raise BadFault(f"{what} must be a whole number from 1, not {number!r}.")
+        raise FaultError(f"{what} must be a whole number from 1, not {number!r}.")
 
 
 def _make(name: str, kind: Kind, options: Mapping[str, Any]) -> Wrap:
     for option, value in options.items():
         if option in OPTION_TYPES and type(value) not in OPTION_TYPES[option]:
-            raise BadFault(f"{option} cannot be {value!r}.")
+            raise FaultError(f"{option} cannot be {value!r}.")
     if not options.get("seconds", 0) >= 0:
-        raise BadFault("seconds cannot be negative.")
+        raise FaultError("seconds cannot be negative.")
     try:
         inspect.signature(kind.make).bind(**options)
     except TypeError as error:
-        raise BadFault(f"{name}: {error}.") from error
+        raise FaultError(f"{name}: {error}.") from error
     return kind.make(**options)

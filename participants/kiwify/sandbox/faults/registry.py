@@ -28,7 +28,7 @@ class Faults:
         """Turn on the fault `name`, one of KINDS, with the options its maker takes.
 
         `times` calls are struck, None: all until cleared. `on` is "participants", "token" or "any"; `page`
-        narrows it to that page_number. Raises BadFault, a ValueError, with a sentence.
+        narrows it to that page_number. Raises FaultError, a ValueError, with a sentence.
         """
         fault = build(name, times=times, on=on, page=page, options=options)
         with self._lock:

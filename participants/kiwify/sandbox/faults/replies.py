@@ -16,7 +16,7 @@ GATEWAY_PAGE = (
 
 def refusing(status: int, error: str, message: str) -> Callable[[], Wrap]:
     def make() -> Wrap:
-        return lambda asked, answer: refused(status, _error_word(asked, status, error), message)
+        return lambda asked, _answer: refused(status, _error_word(asked, status, error), message)
 
     return make
 
@@ -29,7 +29,7 @@ def _error_word(asked: Asked, status: int, error: str) -> str:
 def too_many(*, retry_after: int | str | None = None, retry_after_date: float | None = None) -> Wrap:
     """`retry_after` is sent as it is; `retry_after_date` is so many seconds ahead, sent as an HTTP date."""
     reply = refused(429, "TooManyRequests", "Too many requests")
-    return lambda asked, answer: replace(reply, headers=_retry_after(retry_after, retry_after_date))
+    return lambda _asked, _answer: replace(reply, headers=_retry_after(retry_after, retry_after_date))
 
 
 def broken(status: int) -> Callable[..., Wrap]:
@@ -37,18 +37,18 @@ def broken(status: int) -> Callable[..., Wrap]:
 
     def make(*, retry_after: int | str | None = None, retry_after_date: float | None = None) -> Wrap:
         page = _html_page(status)
-        return lambda asked, answer: replace(page, headers=_retry_after(retry_after, retry_after_date))
+        return lambda _asked, _answer: replace(page, headers=_retry_after(retry_after, retry_after_date))
 
     return make
 
 
 def html() -> Wrap:
-    return lambda asked, answer: _html_page(200)
+    return lambda _asked, _answer: _html_page(200)
 
 
 def body(*, body: object, status: int = 200) -> Wrap:
     """Any JSON the caller likes."""
-    return lambda asked, answer: ok(body, status)
+    return lambda _asked, _answer: ok(body, status)
 
 
 def _html_page(status: int) -> Reply:

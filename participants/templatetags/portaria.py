@@ -1,0 +1,53 @@
+"""How people, codes and moments are written on the door's screens."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django import template
+from django.utils import formats, timezone
+
+from .. import clock
+
+register = template.Library()
+
+
+@register.simple_tag
+def new_id() -> UUID:
+    """The id of a check-in that this page may ask for: however often it is sent, it counts once."""
+    return uuid4()
+
+
+@register.filter
+def grouped(number: int | None) -> str:
+    """With the language's separator for thousands; a dash where Kiwify has not told."""
+    return "—" if number is None else formats.number_format(number, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def masked_cpf(cpf: str) -> str:
+    """The middle six digits, enough to compare with a document: •••.455.981-••"""
+    padded = cpf.zfill(11)
+    return f"•••.{padded[3:6]}.{padded[6:9]}-••" if cpf else ""
+
+
+@register.filter
+def short_code(code: str) -> str:
+    """Both ends of a long code: HO2V…UBH"""
+    return f"{code[:4]}…{code[-3:]}" if len(code) > 9 else code
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    return clock.ago(moment, timezone.now())
+
+
+@register.filter
+def time_of(moment: datetime) -> str:
+    return clock.time_of(moment, timezone.now())
+
+
+@register.filter
+def staleness(moment: datetime | None) -> str:
+    """How far to trust a read of this age: fresh, late after two minutes, old after five."""
+    age = (timezone.now() - moment).total_seconds() if moment else float("inf")
+    return "fresh" if age < 120 else "late" if age < 300 else "old"

@@ -1,0 +1,3 @@
+import "connection"
+import "code-field"
+import "keyboard"
