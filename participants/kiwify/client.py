@@ -165,7 +165,7 @@ class Client:
     def _session(self) -> requests.Session:
         if not hasattr(self._threads, "session"):
             self._threads.session = requests.Session()
-            self._threads.session.headers["Accept"] = "application/json"
+            self._threads.session.headers.update({"Accept": "application/json", "Accept-Encoding": "identity"})
         session: requests.Session = self._threads.session
         return session
 
@@ -175,7 +175,7 @@ class Client:
         return isinstance(problem, KiwifyError) and not problem.permanent
 
 
-_backing_off = wait_exponential_jitter(initial=0.5, max=20, jitter=0.5)
+_backing_off = wait_exponential_jitter(multiplier=0.5, max=20, jitter=0.5)
 
 
 def _wait(state: RetryCallState) -> float:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 import requests
+import urllib3
 
 from .errors import Forbidden, NotFound, NotUnderstood, RateLimited, Refused, Unavailable
 
@@ -67,9 +68,9 @@ def exchange(session: requests.Session, request: requests.Request, patience: Pat
             prepared, timeout=(patience.connect, patience.read), allow_redirects=False, **surroundings
         ) as response:
             return Answer(response.status_code, response.headers, _whole_body(response, deadline))
-    except requests.Timeout:
+    except (requests.Timeout, urllib3.exceptions.TimeoutError):
         raise Unavailable("Kiwify took too long to answer.") from None
-    except requests.RequestException:
+    except (requests.RequestException, urllib3.exceptions.HTTPError):
         raise Unavailable("Kiwify could not be reached, or the connection was cut.") from None
 
 
@@ -80,7 +81,8 @@ def as_given(request: requests.PreparedRequest) -> requests.PreparedRequest:
 
 def _whole_body(response: requests.Response, deadline: float) -> bytes:
     body = bytearray()
-    for chunk in response.iter_content(CHUNK):
+    # read1 comes back with what is there; iter_content would wait for a whole chunk, drop by drop.
+    while chunk := response.raw.read1(CHUNK, decode_content=True):
         body += chunk
         if time.monotonic() > deadline:
             raise Unavailable("Kiwify took too long to answer.")

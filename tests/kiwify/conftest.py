@@ -3,14 +3,11 @@ from collections.abc import Callable, Iterator
 import pytest
 import requests
 
+from participants.kiwify.client import Client
+from participants.kiwify.http import Patience
 from participants.kiwify.sandbox import Sandbox
 
-
-@pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    """A running stand-in Kiwify without a limit, for one test."""
-    with Sandbox(participants=250, seed=7, calls_per_minute=None) as sandbox:
-        yield sandbox
+from .memory import MemoryKeeper
 
 
 @pytest.fixture
@@ -41,3 +38,32 @@ def ask(
         return session.get(url, params=params, headers=headers, timeout=5)
 
     return ask
+
+
+@pytest.fixture
+def keeper() -> MemoryKeeper:
+    return MemoryKeeper()
+
+
+@pytest.fixture
+def naps() -> list[float]:
+    """How long the client slept, in seconds, without the sleeping."""
+    return []
+
+
+@pytest.fixture
+def client(sandbox: Sandbox, keeper: MemoryKeeper, naps: list[float]) -> Client:
+    return make_client(sandbox, keeper, naps)
+
+
+def make_client(sandbox: Sandbox, keeper: MemoryKeeper, naps: list[float], **changes: object) -> Client:
+    settings = {
+        "base_url": sandbox.base_url,
+        "account_id": sandbox.account_id,
+        "client_id": sandbox.client_id,
+        "client_secret": sandbox.client_secret,
+        "keeper": keeper,
+        "patience": Patience(read=0.3, whole_answer=0.6),
+        "sleep": naps.append,
+    }
+    return Client(**settings | changes)

@@ -1,0 +1,123 @@
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import count
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from participants import search
+from participants.events import add_event
+from participants.kiwify.sandbox import Sandbox
+from participants.models import Account, Batch, Checkpoint, Event, Membership, Participant, Role
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    """A running stand-in Kiwify without a limit, for one test."""
+    with Sandbox(participants=250, seed=7, calls_per_minute=None) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def account(db: None) -> Account:
+    return Account.objects.create(name="Casa", account_id="acc-1", client_id="id", client_secret="secret")
+
+
+@pytest.fixture
+def event(account: Account) -> Event:
+    return add_event(product_id="product-1", name="Noite do Empreendedor", account=account)
+
+
+@pytest.fixture
+def entrance(event: Event) -> Checkpoint:
+    return event.checkpoints.get()
+
+
+@pytest.fixture
+def make_batch(event: Event) -> Callable[[str], Batch]:
+    def make_batch(name: str) -> Batch:
+        batch, _ = Batch.objects.get_or_create(event=event, name=name, defaults={"kiwify_id": f"batch-{name}"})
+        return batch
+
+    return make_batch
+
+
+@pytest.fixture
+def arrive(event: Event, make_batch: Callable[[str], Batch]) -> Callable[..., Participant]:
+    """Make a participant who can be found, as a read would: `arrive("Ana Conceição", cpf="…", batch="VIP")`."""
+    numbers = count(1)
+
+    def arrive(name: str = "Ana Conceição", *, batch: str = "Lote 1", **fields: object) -> Participant:
+        number = next(numbers)
+        defaults = {"code": f"CODE{number:011}", "kiwify_created_at": datetime(2026, 1, 1, tzinfo=UTC)}
+        participant = Participant.objects.create(
+            event=event, kiwify_id=str(uuid4()), name=name, batch=make_batch(batch) if batch else None,
+            **defaults | fields,
+        )  # fmt: skip
+        search.index([participant])
+        return participant
+
+    return arrive
+
+
+@pytest.fixture
+def withdrawn() -> dict[str, datetime]:
+    """The fields of somebody whom Kiwify lists no more."""
+    return {"missing_since": timezone.now(), "withdrawn_at": timezone.now()}
+
+
+@pytest.fixture
+def make_person(event: Event) -> Callable[..., User]:
+    """Somebody who can sign in, with a role at the event unless it is None."""
+
+    def make_person(name: str, role: Role | None = Role.DOOR) -> User:
+        user = User.objects.create_user(name, password="porta-1234", first_name=name.capitalize())
+        if role:
+            Membership.objects.create(user=user, event=event, role=role)
+        return user
+
+    return make_person
+
+
+@pytest.fixture
+def rita(make_person: Callable[..., User]) -> User:
+    """Door staff."""
+    return make_person("rita")
+
+
+@pytest.fixture
+def caio(make_person: Callable[..., User]) -> User:
+    """Door staff, at another tablet."""
+    return make_person("caio")
+
+
+@pytest.fixture
+def stranger(make_person: Callable[..., User]) -> User:
+    return make_person("stranger", None)
+
+
+@pytest.fixture
+def tablet_of() -> Callable[[User], Client]:
+    """A browser somebody has signed in at."""
+
+    def tablet_of(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return tablet_of
+
+
+@pytest.fixture
+def tablet(tablet_of: Callable[[User], Client], rita: User) -> Client:
+    return tablet_of(rita)
+
+
+@pytest.fixture
+def program(tablet: Client) -> Client:
+    """Rita's tablet, asking for JSON."""
+    tablet.defaults["HTTP_ACCEPT"] = "application/json"
+    return tablet
