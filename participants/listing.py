@@ -1,6 +1,6 @@
 """An event's participants as Kiwify's endpoint lists them: filtered, in pages, beside the event's totals.
 
-All of it comes from our own tables, so that it answers while Kiwify is down, and check-ins are those of our door.
+All of it comes from our own tables, so that it answers while Kiwify is down; the check-ins are our door's.
 Source of the shape: seed-participants-endpoint.txt; of what the filters mean: kiwify.md.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from django.db.models import Exists, Min, OuterRef, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, QuerySet
 
 from . import counters
 from .models import CheckIn, Event, Participant
@@ -47,9 +47,9 @@ class Wanted:
 def page(event: Event, wanted: Wanted) -> dict[str, object]:
     """One page in Kiwify's published form, key order included; withdrawn tickets are not listed.
 
-    The totals are the event's, whatever is filtered. Kiwify's own four are null where it has not told them yet:
-    Kiwify always sends numbers, but a 0 from us would say "sold out". `total_checkin` is the door's "checked in",
-    which includes people whose ticket was withdrawn after they came.
+    The totals are the event's, whatever is filtered. Kiwify always sends numbers; of those it has not told us
+    yet we say null, since a 0 would mean "sold out". `total_checkin` is the door's own number, which includes
+    people whose ticket was withdrawn after they came.
     """
     matching = _matching(event, wanted)
     numbers = counters.count(event)
@@ -95,7 +95,7 @@ def _within(people: QuerySet[Participant], column: str, span: Span) -> QuerySet[
 
 def _rows(event: Event, matching: QuerySet[Participant], wanted: Wanted) -> list[dict[str, str | None]]:
     start = (wanted.page_number - 1) * wanted.page_size
-    ordered = matching.order_by("kiwify_created_at", "kiwify_id").select_related("batch")
+    ordered = matching.order_by(F("kiwify_created_at").asc(nulls_first=True), "kiwify_id").select_related("batch")
     people = list(ordered[start : start + wanted.page_size])
     arrivals = _arrivals(event, people)
     return [_row(one, arrivals.get(one.pk)) for one in people]
@@ -103,7 +103,7 @@ def _rows(event: Event, matching: QuerySet[Participant], wanted: Wanted) -> list
 
 def _arrivals(event: Event, people: list[Participant]) -> dict[int, datetime]:
     """When each of them first came, by primary key; nothing for those who did not."""
-    # Asked for the page's people alone: as a part of the query for them it would be worked out for every page before.
+    # Not a part of the query for the people: the database would work it out for every page before this one.
     standing = CheckIn.objects.filter(event=event, participant__in=people).standing()
     return dict(standing.values_list("participant_id").annotate(first=Min("happened_at")))
 

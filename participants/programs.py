@@ -1,4 +1,4 @@
-"""Programs that read one event from us as they would from Kiwify: their keys, their tokens and their limit."""
+"""Programs that read an event from us as they would from Kiwify: their keys, their tokens and their limit."""
 
 import hashlib
 import secrets
@@ -30,20 +30,18 @@ class TooManyCallsError(Exception):
 
 
 def create_program(*, name: str, event: Event) -> tuple[ApiClient, str]:
-    """A new program that may read this event, and its secret, which nobody can read again. Raises ValidationError."""
-    secret = secrets.token_urlsafe(32)
-    program = ApiClient(
-        name=name, event=event, client_id=secrets.token_urlsafe(16), secret_hash=_hash(secret)
-    )
+    """A new program that may read this event, and its secret, kept nowhere. Raises ValidationError."""
+    secret = secrets.token_hex(32)
+    program = ApiClient(name=name, event=event, client_id=secrets.token_hex(16), secret_hash=_hash(secret))
     program.full_clean()
     program.save()
     return program, secret
 
 
 def program_with_key(client_id: str, secret: str, *, now: datetime) -> ApiClient:
-    """The active program that has this key; asking counts as one of its calls, with a wrong secret too.
+    """The active program that has this key. To ask is one of its calls, with a wrong secret too.
 
-    Raises WrongKeyError and TooManyCallsError. An unknown id is not counted: there is nothing to guess a secret of.
+    Raises WrongKeyError and TooManyCallsError. An unknown id is not counted: it has no secret to be guessed.
     """
     program = _active(client_id)
     if program is None:
@@ -56,7 +54,7 @@ def program_with_key(client_id: str, secret: str, *, now: datetime) -> ApiClient
 
 
 def mint_token(program: ApiClient, *, now: datetime) -> str:
-    """A JWT that names the program for TOKEN_LIFE from `now`. Whether it is still active is asked at each call."""
+    """A JWT that names the program for TOKEN_LIFE from `now`; each call asks whether it is still active."""
     claims = {"sub": program.client_id, "exp": now + TOKEN_LIFE}
     return jwt.encode(claims, _signing_key(settings.SECRET_KEY), algorithm="HS256")
 

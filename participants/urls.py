@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from .views import check_ins, door, events, health, kiwify_api, preferences, sign_in
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("e/<slug:slug>/replay/", check_ins.replay, name="replay"),
     path("v1/oauth/token", kiwify_api.token, name="api-token"),
     path("v1/events/<str:product_id>/participants", kiwify_api.participants, name="api-participants"),
+    re_path(r"^v1/", kiwify_api.nothing_there),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

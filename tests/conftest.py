@@ -5,13 +5,24 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from participants import search
+from participants import door, search
 from participants.events import add_event
 from participants.kiwify.sandbox import Sandbox
-from participants.models import Account, Batch, Checkpoint, Event, Membership, Participant, Role
+from participants.models import Account, Batch, CheckIn, Checkpoint, Event, Membership, Participant, Role, Source
+from participants.search.index import TABLE
+
+
+@pytest.fixture(autouse=True)
+def empty_index(request: pytest.FixtureRequest) -> None:
+    """Django empties the tables it knows between tests; the search's it does not."""
+    for database in {"db", "transactional_db"} & set(request.fixturenames):
+        request.getfixturevalue(database)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {TABLE}")
 
 
 @pytest.fixture
@@ -121,3 +132,16 @@ def program(tablet: Client) -> Client:
     """Rita's tablet, asking for JSON."""
     tablet.defaults["HTTP_ACCEPT"] = "application/json"
     return tablet
+
+
+@pytest.fixture
+def let_in(entrance: Checkpoint, rita: User) -> Callable[..., CheckIn]:
+    """Ask the door: `let_in(participant)`, `let_in(code="…")`, with anything else that `check_in` takes."""
+
+    def let_in(participant: Participant | None = None, *, code: str = "", **changes: object) -> CheckIn:
+        details = {
+            "id": uuid4(), "checkpoint": entrance, "person": rita, "source": Source.SEARCH, "now": timezone.now(),
+        }  # fmt: skip
+        return door.check_in(door.Claim(participant, code), **details | changes)
+
+    return let_in

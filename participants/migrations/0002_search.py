@@ -7,11 +7,11 @@ from django.db.migrations.state import StateApps
 CREATE = {
     "sqlite": [
         "CREATE VIRTUAL TABLE participants_search USING fts5"
-        "(names, rest, tokenize = \"unicode61 remove_diacritics 0 tokenchars '@#~'\", prefix = '2 3')",
+        "(names, rest, tokenize = \"unicode61 remove_diacritics 0 tokenchars '@#=~'\", prefix = '2 3')",
     ],
     "postgresql": [
         "CREATE TABLE participants_search ("
-        " participant_id bigint PRIMARY KEY REFERENCES participants_participant ON DELETE CASCADE,"
+        " participant_id bigint PRIMARY KEY,"
         " names text NOT NULL, rest text NOT NULL,"
         " words tsvector NOT NULL GENERATED ALWAYS AS ("
         "  setweight(array_to_tsvector(string_to_array(names, ' ')), 'A')"

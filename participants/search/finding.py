@@ -105,7 +105,7 @@ def _distinct(candidates: Iterable[query.Candidate]) -> list[query.Candidate]:
 
 def _rank(candidate: query.Candidate, asked: Sequence[str]) -> int:
     """Exact code, number or e-mail first; then whole words of the name, beginnings, and the rest."""
-    if len(asked) == 1 and len(asked[0]) >= 4 and not set(query.alternatives(asked[0])).isdisjoint(candidate.rest):
+    if len(asked) == 1 and not set(query.exactly(asked[0])).isdisjoint(candidate.rest):
         return 0
     if all(token in candidate.names for token in asked):
         return 1

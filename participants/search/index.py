@@ -1,8 +1,10 @@
 """What can be found of each participant: folded tokens in one table, read through the database's own index.
 
 `names` holds the words of the name; `rest` all else. A leading sign keeps kinds apart, and no typed word has one:
-`@e7` the event · `#` codes and ids, with O as 0 and I, L as 1 · `~` CPF and phone backwards, for their last digits.
+`@e7` the event · `#` the code, with O as 0 and I, L as 1 · `=` Kiwify's ids of the person and the order ·
+`~` CPF and phone backwards, for their last digits.
 SQLite: an FTS5 table. PostgreSQL: a table with a generated tsvector under GIN, names weighted A (migration 0002).
+A row outlives a deleted participant, and is never found again: neither they nor their event come back.
 """
 
 from collections.abc import Iterable, Sequence
@@ -55,12 +57,14 @@ def _names(participant: Participant) -> str:
 
 def _rest(participant: Participant) -> str:
     local, at, _ = participant.email.partition("@")
-    codes = (participant.code, participant.kiwify_id, participant.order_id)
+    ids = (squeeze(participant.kiwify_id), squeeze(participant.order_id))
+    code = unconfuse(squeeze(participant.code))
     tokens = [
         *words(participant.batch_name),
         *words(local),
         squeeze_email(participant.email) if at else "",
-        *(f"#{unconfuse(squeeze(code))}" for code in codes if squeeze(code)),
+        f"#{code}" if code else "",
+        *(f"={id}" for id in ids if id),
         *_number(participant.cpf.zfill(11) if participant.cpf else ""),
         *_number(national(digits(participant.phone))),
     ]

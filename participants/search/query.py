@@ -13,7 +13,10 @@ LONGEST = 100
 MOST_TOKENS = 8
 SHORTEST = 2
 SHORTEST_ENDING = 3
-SHORTEST_CODE = 3
+BEYOND_ALPHABETS = "\u2e80"
+# Shorter beginnings would match the ids of people nobody means.
+SHORTEST_CODE = 4
+SHORTEST_ID = 8
 
 ONE_NUMBER = re.compile(r"[\d\s().+/-]+")
 
@@ -48,7 +51,8 @@ def _pieces(piece: str) -> list[str]:
 
 
 def _long_enough(found: tuple[str, ...]) -> tuple[str, ...]:
-    return found if any(len(token) >= SHORTEST for token in found) else ()
+    # In scripts beyond the alphabets one sign is a word.
+    return found if any(len(token) >= SHORTEST or token >= BEYOND_ALPHABETS for token in found) else ()
 
 
 def alternatives(token: str) -> tuple[str, ...]:
@@ -56,9 +60,16 @@ def alternatives(token: str) -> tuple[str, ...]:
     also = []
     if len(token) >= SHORTEST_CODE and "@" not in token:
         also.append(f"#{unconfuse(token)}")
+    if len(token) >= SHORTEST_ID and "@" not in token:
+        also.append(f"={token}")
     if token.isdigit() and len(token) >= SHORTEST_ENDING:
         also.append(f"~{token[::-1]}")
     return (token, *also)
+
+
+def exactly(token: str) -> list[str]:
+    """What the index holds of somebody for whom this token is the whole code, number or e-mail."""
+    return [one for one in alternatives(token) if one[0] in "#=" or one.isdigit() or "@" in one]
 
 
 def by_whole_names(event_id: int, asked: Sequence[str], most: int) -> list[Candidate]:

@@ -1,6 +1,6 @@
 """Kiwify's two calls, answered by us in its own form: a program written for Kiwify only changes its base URL.
 
-Statuses and error words are those of kiwify.md. A session has no rights here: only a program's key and token count.
+Statuses and error words are those of kiwify.md. A session has no rights here, only a program's key and token.
 """
 
 from collections.abc import Callable, Mapping
@@ -53,11 +53,8 @@ def answers(method: str) -> Callable[[Callable[..., Body]], Callable[..., JsonRe
             except RefusalError as refusal:
                 return _json(refusal.body, status=refusal.status, headers=refusal.headers)
             except programs.TooManyCallsError as error:
-                message = f"More than {programs.CALLS_PER_MINUTE} calls in a minute"
-                retry_after = {"Retry-After": str(error.retry_after)}
-                return _json(
-                    {"error": "TooManyRequests", "message": message}, status=429, headers=retry_after
-                )
+                body: Body = {"error": "TooManyRequests", "message": "Too many calls in this minute"}
+                return _json(body, status=429, headers={"Retry-After": str(error.retry_after)})
 
         return answered
 
@@ -92,6 +89,14 @@ def participants(request: HttpRequest, product_id: str) -> Body:
     except (QueryError, SuspiciousOperation) as error:
         raise RefusalError(400, "ValidationError", str(error)) from None
     return listing.page(program.event, wanted)
+
+
+@csrf_exempt
+@login_not_required
+@never_cache
+def nothing_there(request: HttpRequest) -> JsonResponse:
+    """Any other address under /v1: a program is told so in JSON, whatever it says it accepts."""
+    return _json({"error": "NotFound", "message": f"There is nothing at {request.path}"}, status=404)
 
 
 def _form(request: HttpRequest) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from ..listing import COLUMNS, DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE, Span, Wanted
 
 POSITIVE = re.compile(r"0*([1-9][0-9]{0,8})")
-ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T.+)?")
+ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T.{2,30})?")
 WRITTEN_IN_DIGITS = {"phone", "cpf"}
 
 

@@ -10,6 +10,7 @@ from . import moments
 DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 10, 100
 EXACT_FILTERS = ("external_id", "batch_id", "phone", "cpf", "order_id")
 POSITIVE = re.compile(r"0*[1-9][0-9]{0,8}", re.ASCII)
+LONGEST_NUMBER = 12
 
 type Mark = tuple[str, str | None]
 
@@ -67,7 +68,7 @@ def read_listing(query: Mapping[str, str]) -> Listing:
 
 def _positive(query: Mapping[str, str], name: str, default: int) -> int:
     text = query.get(name, str(default))
-    if not POSITIVE.fullmatch(text):
+    if not POSITIVE.fullmatch(text) or len(text) > LONGEST_NUMBER:
         raise ListingError(f"{name} must be a positive integer")
     return int(text)
 

@@ -28,6 +28,7 @@ class Command(BaseCommand):
         except (OSError, OverflowError) as error:
             raise CommandError(f"Cannot listen on {sandbox.host}:{sandbox.port}: {error}") from error
         self.stdout.write(self._introduction(sandbox))
+        self.stdout.flush()  # a caller who reads us through a pipe is waiting for this
         wait_for_interrupt()
         sandbox.stop()
 

@@ -1,0 +1,206 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from participants import search
+from participants.events import add_event
+from participants.models import Participant
+from participants.search import find
+
+
+@pytest.fixture
+def names(event, entrance):
+    """Who is found, in order: `names("ana con")`."""
+    return lambda text: [hit.participant.name for hit in find(event, entrance, text).hits]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana", "an", "ANA", "conceicao", "CONCEIÇÃO", "conce", "ana conce", "conce ana", "brandao clara",
+        "  ana   clara ", "de ana", "ana e clara", "ána", "anac",
+    ],
+)  # fmt: skip
+def test_a_name_is_found_by_its_words(names, arrive, text):
+    arrive("Ana-Clara da Conceição Brandão"), arrive("Zélia Uchôa")
+    assert names(text) == ["Ana-Clara da Conceição Brandão"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Joana D'Ávila", "davila"), ("Joana D'Ávila", "d'avila"), ("Joana D'Ávila", "avila"),
+        ("Joana D’Ávila", "d'avila"), ("JOSÉ DAS NEVES", "neves jose"), ("Zé (Zezinho) Prado", "zezinho"),
+        ("Łukasz Ørsted", "lukasz orsted"), ("Jürgen Weiß", "weiss"), ("Léo", "le"), ("Nguyễn Thị Ân", "nguyen an"),
+        ("Ana Maria Braga-Lima", "bragalima"), ("Ana Maria Braga-Lima", "lima"), ("da Silva", "da"), ("李 小龙", "李"),
+        ("Maria 2ª via", "2a via"),
+    ],
+)  # fmt: skip
+def test_names_as_they_are_in_brazil_are_found(names, arrive, name, text):
+    arrive(name), arrive("Somebody Else")
+    assert name in names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "07345598102", "073.455.981-02", "073 455 981 02", "7345598102", "5598102", "8102", "102",
+        "ana 8102", "8102 ana",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("cpf", ["07345598102", "7345598102"])
+def test_a_cpf_is_found_whole_dotted_or_by_its_last_digits(names, arrive, cpf, text):
+    arrive("Ana", cpf=cpf), arrive("Bia", cpf="39053344705")
+    assert names(text) == ["Ana"]
+
+
+@pytest.mark.parametrize(
+    "text", ["82999453509", "(82) 99945-3509", "+55 82 99945-3509", "5582999453509", "99945-3509", "3509", "509"]
+)
+@pytest.mark.parametrize("phone", ["82999453509", "5582999453509"])
+def test_a_phone_is_found_with_and_without_55(names, arrive, phone, text):
+    arrive("Ana", phone=phone), arrive("Bia", phone="11988887777")
+    assert names(text) == ["Ana"]
+
+
+@pytest.mark.parametrize("text", ["ana.lima@casa.example", "ANA.LIMA@CASA", "ana.lima@", "ana.lima", "lima", "analima"])
+def test_an_email_is_found_from_its_beginning_and_by_its_words(names, arrive, text):
+    arrive("Zoé", email="ana.lima@casa.example"), arrive("Bia", email="bia@casa.example")
+    assert names(text) == ["Zoé"]
+
+
+def test_a_shared_host_is_not_what_people_search_by(names, arrive):
+    arrive("Ana", email="ana@casa.example")
+    assert names("casa") == []
+
+
+@pytest.mark.parametrize("text", ["YRC3IQGCR24TWKT", "yrc3iqgcr24twkt", "YRC31QGCR", "yrc3lqgcr24twkt", "yrc3"])
+def test_a_code_is_found_whatever_its_case_and_with_one_for_l_and_i(names, arrive, text):
+    arrive("Ana", code="YRC3IQGCR24TWKT"), arrive("Bia", code="ZQAU4F3U2E73Z2N")
+    assert names(text) == ["Ana"]
+
+
+def test_a_code_is_found_with_o_for_zero(names, arrive):
+    arrive("Ana", code="N7HHNQCFJH0HK57")
+    assert names("n7hhnqcfjhohk57") == ["Ana"]
+
+
+def test_an_order_is_found_by_its_id_and_everybody_on_it(names, arrive):
+    for name in ("Ana", "Bia"):
+        arrive(name, order_id="44db0fe3-ac96-4895-8a72-8f128e9664a9")
+    arrive("Caio", order_id="55db0fe3-ac96-4895-8a72-8f128e9664a9")
+    assert names("44db0fe3-ac96-4895-8a72-8f128e9664a9") == ["Ana", "Bia"]
+    assert names("44DB0FE3") == ["Ana", "Bia"]
+
+
+def test_a_batch_is_found_and_narrows(names, arrive):
+    arrive("Ana", batch="VIP"), arrive("Ana", batch="Lote 1"), arrive("Bia", batch="VIP")
+    assert names("vip") == ["Ana", "Bia"]
+    assert names("lote 1") == ["Ana"]
+    assert names("bia vip") == ["Bia"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "a", "1", "-", "'", '"', "%", "*", "()", "🎉", "\x00", "@", "~", "#"])
+def test_nothing_is_listed_before_there_is_something_to_go_by(event, entrance, arrive, text):
+    arrive("Ana")
+    findings = find(event, entrance, text)
+    assert (findings.is_asked, list(findings.hits)) == (False, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 10_000, "ana " * 3_000, "ana'; DROP TABLE participants_search; --", "<script>ana</script>", "ana AND NOT",
+        'ana" OR "', "ana*", "{names}: ana", "ana & !bia", "ana:*A | x", "ana\\", "ana\x00bia", "ana\ud800", "NEAR(ana)",
+        "@e1", "#yrc", "~8102", "@@@", "ana@@casa", "﷽﷽", "e\u0301" * 60,
+    ],
+)  # fmt: skip
+def test_nothing_typed_is_an_error(event, entrance, arrive, text):
+    arrive("Ana")
+    assert find(event, entrance, text).found in (0, 1)
+
+
+def test_other_events_people_are_never_found(names, arrive, account, make_batch, event):
+    other = add_event(product_id="product-2", name="Outro", account=account)
+    elsewhere = arrive("Ana Elsewhere")
+    Participant.objects.filter(pk=elsewhere.pk).update(event=other)
+    search.index([Participant.objects.get(pk=elsewhere.pk)])
+    assert names("ana") == []
+
+
+def test_twelve_are_shown_and_the_rest_counted(event, entrance, arrive):
+    for number in range(30):
+        arrive(f"Ana {number:02}")
+    findings = find(event, entrance, "ana")
+    assert (len(findings.hits), findings.found, findings.hidden, findings.found_more) == (12, 30, 18, False)
+
+
+def test_past_two_hundred_the_count_says_more(event, entrance, arrive):
+    for _ in range(202):
+        arrive("Ana")
+    findings = find(event, entrance, "an")
+    assert (len(findings.hits), findings.found, findings.found_more) == (12, 200, True)
+
+
+def test_a_whole_word_is_shown_though_hundreds_begin_so(names, arrive):
+    for _ in range(230):
+        arrive("Anastácia")
+    arrive("Zuleica Ana")
+    assert names("ana")[0] == "Zuleica Ana"
+
+
+def test_the_likeliest_comes_first(names, arrive):
+    arrive("Mariana Costa"), arrive("Caio Maria"), arrive("Zoé", email="maria@casa.example")
+    assert names("maria") == ["Caio Maria", "Mariana Costa", "Zoé"]
+
+
+def test_an_exact_code_comes_before_any_name(names, arrive):
+    arrive("Vida Vip"), arrive("Ana", code="VIDA")
+    assert names("vida") == ["Ana", "Vida Vip"]
+
+
+def test_who_is_not_in_yet_comes_before_who_is(names, arrive, let_in):
+    let_in(arrive("Ana Alves"))
+    arrive("Ana Zimmer")
+    assert names("ana") == ["Ana Zimmer", "Ana Alves"]
+
+
+def test_a_hit_says_who_let_them_in_and_how_many_of_the_order_are_outside(event, entrance, arrive, let_in):
+    family = [arrive(name, order_id="order-1") for name in ("Ana", "Bia", "Caio")]
+    row = let_in(family[0])
+    (hit,) = find(event, entrance, "ana").hits
+    assert (hit.admission, hit.is_in, hit.can_enter) == (row, True, False)
+    assert hit.order == (3, 2)
+
+
+def test_a_search_takes_at_most_six_queries_whatever_it_finds(event, entrance, arrive, django_assert_max_num_queries):
+    for number in range(40):
+        arrive(f"Ana {number}", order_id=f"order-{number // 4}")
+    with django_assert_max_num_queries(6):
+        find(event, entrance, "ana")
+
+
+def test_a_rename_is_found_by_the_new_name_only(names, arrive):
+    ana = arrive("Ana Velha")
+    ana.name = "Bia Nova"
+    ana.save()
+    search.index([ana])
+    assert (names("velha"), names("nova")) == ([], ["Bia Nova"])
+
+
+def test_rebuilding_finds_the_same_people(names, arrive, event):
+    arrive("Ana"), arrive("Bia")
+    assert search.rebuild(event) == 2
+    assert (names("ana"), names("bia")) == (["Ana"], ["Bia"])
+
+
+letters = st.text(st.characters(categories=["Lu", "Ll"], max_codepoint=0x24F), min_size=2, max_size=12)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(words=st.lists(letters, min_size=2, max_size=4), data=st.data())
+def test_everybody_is_found_by_any_two_of_their_words_in_any_order(event, entrance, arrive, words, data):
+    ana = arrive(" ".join(words))
+    two = data.draw(st.permutations(words))[:2]
+    assert ana in [hit.participant for hit in find(event, entrance, " ".join(two)).hits]
+    ana.delete()
