@@ -170,10 +170,10 @@ STORAGES = {
 }
 
 # Trials on plain HTTP say USE_HTTPS=off; behind a proxy that ends TLS it stays on.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 USE_HTTPS = setting(env.bool, "USE_HTTPS", default=True, should_be="on or off")
 if USE_HTTPS:
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -1,10 +1,11 @@
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
 urlpatterns = [
     # One sign-in page for everybody, throttled in one place.
-    path("admin/login/", RedirectView.as_view(pattern_name="sign-in", query_string=True)),
+    path("admin/login/", login_not_required(RedirectView.as_view(pattern_name="sign-in", query_string=True))),
     path("admin/", admin.site.urls),
     path("", include("participants.urls")),
 ]

@@ -27,16 +27,18 @@ class Command(BaseCommand):
             return
         if not events:
             raise CommandError("There is no such active event. Add one with: manage.py add_event PRODUCT_ID --name NAME")
-        for event in events:
-            self.read(event)
+        if problems := [problem for event in events if (problem := self.read(event))]:
+            raise CommandError(" ".join(problems))
 
-    def read(self, event: Event) -> None:
+    def read(self, event: Event) -> str | None:
+        """Read one event and tell of it; the problem in a sentence where it failed."""
         with tqdm(desc=event.name, unit="", disable=None, leave=False) as bar:
             try:
                 run = read_event(event, progress=lambda rows, hint: show(bar, rows, hint))
             except KiwifyError as problem:
-                raise CommandError(f"{event}: {problem}") from None
+                return f"{event}: {problem}"
         self.tell(run)
+        return None
 
     def tell(self, run: SyncRun) -> None:
         self.stdout.write(

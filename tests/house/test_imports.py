@@ -1,0 +1,95 @@
+"""The one-way rule of the house: who may import whom, read from the source."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+APP = Path(__file__).parents[2] / "participants"
+
+# From the ground up; a room may import its own floor and those below it. Rooms on one line may share.
+FLOORS = [
+    ("encryption", "clock"),
+    ("models",),
+    ("counters", "orders", "search"),
+    ("kiwify",),
+    ("door",),
+    ("accounts", "events", "people", "verdicts", "batches", "listing", "programs", "forms"),
+    ("sync", "kiwify_wording", "connection"),
+    ("following", "access"),
+    ("templatetags", "views", "admin", "management", "urls", "apps", "demo"),
+]
+FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(APP).parts[0].removesuffix(".py")
+
+
+def sources() -> list[Path]:
+    return [path for path in sorted(APP.rglob("*.py")) if room_of(path) not in {"__init__", "migrations"}]
+
+
+def imported_modules(path: Path) -> Iterator[str]:
+    """Absolute names of all that a module imports, inside functions too."""
+    package = ("participants", *path.relative_to(APP).parts[:-1])
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            module = ".".join(part for part in (base, node.module or "") if part)
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def imported_rooms(path: Path) -> set[str]:
+    ours = {name.split(".")[1] for name in imported_modules(path) if name.startswith("participants.")}
+    return {room for room in ours if room in FLOOR}
+
+
+def test_every_room_has_its_floor():
+    assert {room_of(path) for path in sources()} <= set(FLOOR)
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(APP)))
+def test_rooms_import_downwards_only(path):
+    room = room_of(path)
+    above = {other for other in imported_rooms(path) if FLOOR[other] > FLOOR[room]}
+    assert not above, f"{room} must not know {above}"
+
+
+@pytest.mark.parametrize("path", sorted((APP / "kiwify").rglob("*.py")), ids=lambda path: path.name)
+def test_kiwify_imports_nothing_of_ours_and_no_django(path):
+    foreign = {name for name in imported_modules(path) if name.startswith(("django", "checkin_site"))}
+    assert not foreign
+    assert imported_rooms(path) <= {"kiwify"}
+
+
+WRITES = {"create", "bulk_create", "update", "bulk_update", "get_or_create", "update_or_create", "save", "delete"}
+
+
+def writers_of(model: str) -> set[str]:
+    """The modules that call a writing method on `model.objects…`, or make one to save."""
+    found = set()
+    for path in (path for path in sources() if room_of(path) != "kiwify"):  # its Participant is the wire's
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
+                if ast.unparse(node.func).startswith(f"{model}.objects."):
+                    found.add(room_of(path))
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == model:
+                found.add(room_of(path))
+    return found
+
+
+def test_only_sync_writes_participants():
+    assert writers_of("Participant") == {"sync"}
+
+
+def test_only_sync_writes_batches():
+    assert writers_of("Batch") == {"batches"}
+    assert [path.name for path in sources() if "batches" in imported_rooms(path)] == ["sync.py"]
+
+
+def test_only_the_door_writes_check_ins():
+    assert writers_of("CheckIn") == {"door"}

@@ -1,0 +1,56 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+GOOD = {"SECRET_KEY": "0123456789abcdefghij" * 3, "DATABASE_URL": "sqlite://:memory:"}
+
+
+def check(**changes):
+    environment = {"PATH": os.environ["PATH"]} | GOOD | changes
+    environment = {name: value for name, value in environment.items() if value is not None}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+
+
+def test_good_settings_start_and_are_fit_for_production():
+    done = check(ALLOWED_HOSTS="portaria.example")
+    assert (done.returncode, done.stderr.splitlines()[-1:]) == (0, []) or "no issues" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", None), ("SECRET_KEY", ""), ("SECRET_KEY", "short"), ("SECRET_KEY", "a" * 60),
+        ("DEBUG", "maybe"), ("USE_HTTPS", "7up"), ("DATABASE_URL", "nonsense"), ("DATABASE_URL", "mysql://a:b@c/d"),
+        ("KIWIFY_API_URL", "kiwify"), ("KIWIFY_API_URL", "ftp://kiwify/v1"), ("KIWIFY_CALLS_PER_MINUTE", "many"),
+        ("KIWIFY_CALLS_PER_MINUTE", "0"), ("KIWIFY_CLIENT_ID", "alone"),
+    ],
+)  # fmt: skip
+def test_a_missing_or_wrong_setting_stops_the_start_with_one_sentence(name, value):
+    done = check(**{name: value})
+    assert done.returncode == 1
+    (sentence,) = done.stderr.strip().splitlines()
+    assert sentence.startswith("The setting ")
+    assert name in sentence
+    assert "It should be" in sentence
+
+
+def test_a_wrong_setting_is_not_repeated_in_the_sentence():
+    assert "hush-hush" not in check(SECRET_KEY="hush-hush").stderr
+    assert "hush-hush" not in check(DATABASE_URL="mysql://user:hush-hush@host/db").stderr
+
+
+def test_gunicorn_stops_too():
+    environment = {"PATH": os.environ["PATH"], "SECRET_KEY": "short"}
+    done = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "checkin_site.wsgi", "--bind", "127.0.0.1:0", "--check-config"],
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert "The setting SECRET_KEY is wrong" in done.stderr

@@ -1,0 +1,38 @@
+import pytest
+
+from .conftest import HTMX
+
+COUNTERS = "/e/noite-do-empreendedor/counters/"
+
+
+def test_programs_get_the_numbers_in_the_contracts_words(program, event, arrive, let_in):
+    type(event).objects.update(max_tickets=2200, issued_tickets=2000, sold_tickets=1980, available=200)
+    let_in(arrive())
+    told = program.get(COUNTERS).json()
+    assert {name: told[name] for name in ("max_tickets", "issued_tickets", "sold_tickets", "available")} == {
+        "max_tickets": 2200, "issued_tickets": 2000, "sold_tickets": 1980, "available": 200,
+    }  # fmt: skip
+    assert (told["checked_in"], told["inside"]) == (1, 1)
+
+
+@pytest.mark.parametrize(("language", "number"), [("pt-BR", "1.980"), ("en", "1,980")])
+def test_thousands_have_the_languages_separator(tablet, event, language, number):
+    type(event).objects.update(sold_tickets=1980)
+    assert number in tablet.get(COUNTERS, headers=HTMX | {"Accept-Language": language}).text
+
+
+def test_before_the_first_read_the_numbers_are_dashes(tablet):
+    text = tablet.get(COUNTERS, headers=HTMX).text
+    assert text.count("<dd>—</dd>") == 3
+    assert "Kiwify ainda não lida" in text
+
+
+def test_a_tablet_that_saw_less_hears_that_people_moved(tablet, arrive, let_in):
+    let_in(arrive())
+    assert "people-moved" in tablet.get(COUNTERS, {"seen": "0.0"}, headers=HTMX)["HX-Trigger"]
+    assert "HX-Trigger" not in tablet.get(COUNTERS, {"seen": "1.1"}, headers=HTMX)
+
+
+def test_counters_cost_few_queries(tablet, django_assert_max_num_queries):
+    with django_assert_max_num_queries(5):
+        tablet.get(COUNTERS, headers=HTMX)
