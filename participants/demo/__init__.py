@@ -1,5 +1,5 @@
-"""`make demo`: Portaria as a whole on one machine, on SQLite, beside a stand-in Kiwify. What it keeps is in var/.
+"""`make demo`: Portaria as a whole on one machine, on SQLite, beside a stand-in Kiwify. Its data is in var/.
 
-A program and not a command of manage.py: it makes the settings without which Django does not load, then runs the
-commands that any installation runs.
+A program and not a command of manage.py: it makes the settings without which Django does not load, and then
+runs the commands that any installation runs.
 """

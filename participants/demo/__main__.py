@@ -1,15 +1,17 @@
+# ruff: noqa: T201 # a program for the terminal
 import signal
 import sys
 from datetime import datetime
+from typing import NoReturn
 
 from participants.kiwify.sandbox import Sandbox
 from participants.kiwify.sandbox.moments import utc_now
 
 from .environment import environment, own_addresses
 from .kept import Kept
-from .processes import ROOT, DemoError, Program, manage, start, stop, wait_until_up, watch
+from .processes import VAR, DemoError, Processes, manage
 
-VAR = ROOT / "var"
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 KEPT = VAR / "demo.json"
 DATABASE = VAR / "demo.sqlite3"
 EVENT_NAME = "Noite do Empreendedor"
@@ -20,36 +22,51 @@ MAY = {
     "organizer": "review attendance",
     "admin": "everything, in /admin/ too",
 }
+GUNICORN = (
+    "-m gunicorn checkin_site.wsgi --worker-class gthread --workers 2 --threads 8 --graceful-timeout 3 "
+    "--no-control-socket --bind 0.0.0.0:{port}"
+)
 
 
 def main() -> int:
-    for ending in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, signal.default_int_handler)
+    for ending in ENDINGS:
+        signal.signal(ending, leave)
     try:
         run(port=int(sys.argv[1]))
-    except DemoError as problem:
-        print(problem, file=sys.stderr)
-        return 1
     except KeyboardInterrupt:
         return 0
+    except DemoError as problem:
+        print(problem, file=sys.stderr)
+    return 1
+
+
+def leave(*_: object) -> NoReturn:
+    for ending in ENDINGS:  # a second Ctrl-C would leave processes behind
+        signal.signal(ending, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def run(*, port: int) -> None:
     VAR.mkdir(exist_ok=True)
     known = KEPT.exists() and DATABASE.exists()
     kept = Kept.read(KEPT) if known else Kept.made_up(ROLES)
+    hosts = own_addresses()
     with stand_in_kiwify(kept) as kiwify:
-        hosts = own_addresses()
         settings = environment(kiwify=kiwify, database=DATABASE, secret_key=kept.secret_key, hosts=hosts)
         if known:
             manage("migrate", settings=settings)
         else:
             begin(kiwify, kept, settings)
-        serve(port, settings, introduction(port, hosts, kept, kiwify))
+        with Processes(settings) as processes:
+            processes.start("web", *GUNICORN.format(port=port).split())
+            processes.start("sync", "manage.py", "sync", "--follow")
+            processes.wait_for_site(port)
+            print(introduction(port, hosts, kept, kiwify))
+            processes.watch()
 
 
 def stand_in_kiwify(kept: Kept) -> Sandbox:
-    """The same people at every start, and what happens from now on happens now."""
+    """The same people at every start; what happens from then on happens now."""
     sold_until = datetime.fromisoformat(kept.sold_until)
     kiwify = Sandbox(participants=2000, calls_per_minute=None, clock=lambda: sold_until)
     kiwify.event.clock = utc_now
@@ -57,51 +74,32 @@ def stand_in_kiwify(kept: Kept) -> Sandbox:
 
 
 def begin(kiwify: Sandbox, kept: Kept, settings: dict[str, str]) -> None:
-    """Make the database. What is kept is written last: a start that is cut short is begun again."""
+    """Make the database. What is kept is written last: a start that was cut short is begun again."""
     for leftover in VAR.glob(f"{DATABASE.name}*"):
         leftover.unlink()
     print("The database")
     manage("migrate", settings=settings)
     manage("add_event", kiwify.product_id, "--name", EVENT_NAME, settings=settings)
     for name, role in ROLES.items():
-        event = [] if role == "admin" else ["--event", kiwify.product_id]
-        words = ["create_user", name, "--role", role, *event, "--password-stdin"]
+        words = ["create_user", name, "--role", role, "--password-stdin"]
         manage(*words, settings=settings, typed=kept.passwords[name] + "\n")
     print(f"A first read of {len(kiwify.event)} people from a stand-in Kiwify")
     manage("sync", settings=settings)
     kept.write(KEPT)
 
 
-def serve(port: int, settings: dict[str, str], words: str) -> None:
-    gunicorn = f"-m gunicorn checkin_site.wsgi --bind 0.0.0.0:{port} --worker-class gthread --workers 2 --threads 8"
-    options = ["--graceful-timeout", "3", "--no-control-socket"]
-    programs: list[Program] = []
-    try:
-        programs.append(start("web server", *gunicorn.split(), *options, log=VAR / "web.log", settings=settings))
-        programs.append(
-            start("reader of Kiwify", "manage.py", "sync", "--follow", log=VAR / "sync.log", settings=settings)
-        )
-        wait_until_up(port, programs)
-        print(words, flush=True)
-        watch(programs)
-    finally:
-        for impatience in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(impatience, signal.SIG_IGN)
-        stop(programs)
-
-
 def introduction(port: int, hosts: list[str], kept: Kept, kiwify: Sandbox) -> str:
-    sign_ins = [f"  {name:<7}{kept.passwords[name]:<16}{MAY[role]}" for name, role in ROLES.items()]
+    row = "  {:<7}{:<16}{}".format
     return "\n".join(
         [
             "",
             f"Portaria is at http://localhost:{port}",
-            *(f"  from a tablet on the same network: http://{host}:{port}" for host in hosts[:1]),
+            f"  from a tablet on the same network: http://{hosts[0]}:{port}",
             "",
-            f"  {'name':<7}{'password':<16}may do",
-            *sign_ins,
+            row("name", "password", "may"),
+            *(row(name, kept.passwords[name], MAY[role]) for name, role in ROLES.items()),
             "",
-            f"The stand-in Kiwify is at {kiwify.base_url}. Everything is kept in var/. Ctrl-C stops it all.",
+            f"The stand-in Kiwify is at {kiwify.base_url}. The data is in var/. Ctrl-C stops it all.",
         ]
     )
 

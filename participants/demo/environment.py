@@ -4,6 +4,7 @@ import os
 import socket
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 
 from participants.kiwify.sandbox import Sandbox
 
@@ -13,8 +14,9 @@ LOOPBACK = ["localhost", "127.0.0.1"]
 def environment(*, kiwify: Sandbox, database: Path, secret_key: str, hosts: list[str]) -> dict[str, str]:
     """Every setting is given, so that none comes from a .env that is there for the real Kiwify."""
     return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "checkin_site.settings",
         "SECRET_KEY": secret_key,
-        "DATABASE_URL": f"sqlite:///{database}",
+        "DATABASE_URL": f"sqlite:///{quote(str(database))}",
         "ALLOWED_HOSTS": ",".join(LOOPBACK + hosts),
         "USE_HTTPS": "off",
         "DEBUG": "off",
@@ -29,7 +31,7 @@ def environment(*, kiwify: Sandbox, database: Path, secret_key: str, hosts: list
 
 
 def own_addresses() -> list[str]:
-    """By which a tablet on the same network may reach this machine: its address, if it has one, and its name."""
+    """Where a tablet on the same network may find this machine: its address, if it has one, and its name."""
     names = [socket.gethostname()]
     with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         probe.connect(("192.0.2.1", 9))  # sends nothing: it only picks the address one would send from

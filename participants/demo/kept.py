@@ -1,4 +1,4 @@
-"""What the demo makes up once and keeps, so that a later start shows the same people and the same passwords."""
+"""What the demo makes up once and keeps: a later start shows the same people and takes the same passwords."""
 
 import json
 import secrets
@@ -13,7 +13,7 @@ CONSONANTS, VOWELS = "bcdfglmnprstv", "aeiou"
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """`sold_until`: when the stand-in Kiwify sold its last ticket, in ISO 8601; its people are dated back from there."""
+    """`sold_until`, in ISO 8601, is when the stand-in Kiwify made its last sale: all its dates hang on it."""
 
     secret_key: str
     sold_until: str
@@ -39,4 +39,4 @@ class Kept:
 def password() -> str:
     """Six syllables: easy to read out and to type on a tablet, and one of 75 billion."""
     syllables = [secrets.choice(CONSONANTS) + secrets.choice(VOWELS) for _ in range(6)]
-    return "-".join("".join(pair) for pair in zip(syllables[::2], syllables[1::2], strict=True))
+    return "-".join(map("".join, zip(syllables[::2], syllables[1::2], strict=True)))

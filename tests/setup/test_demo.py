@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import dj_database_url
 import pytest
 
 from participants.demo import processes
@@ -56,10 +57,11 @@ def test_the_settings_are_the_demos_own_whatever_is_around(
     for name in ("SECRET_KEY", "DATABASE_URL", "KIWIFY_CLIENT_SECRET", "DEBUG", "USE_HTTPS", "no_proxy"):
         monkeypatch.setenv(name, "from around")
     kiwify = Sandbox(participants=1)
-    settings = environment(kiwify=kiwify, database=tmp_path / "x.sqlite3", secret_key="k", hosts=["10.0.0.5"])
+    database = tmp_path / "50%20 não é nada.sqlite3"
+    settings = environment(kiwify=kiwify, database=database, secret_key="k", hosts=["10.0.0.5"])
     assert "from around" not in settings.values()
     assert settings["ALLOWED_HOSTS"] == "localhost,127.0.0.1,10.0.0.5"
-    assert settings["DATABASE_URL"] == f"sqlite:///{tmp_path}/x.sqlite3"
+    assert dj_database_url.parse(settings["DATABASE_URL"])["NAME"] == str(database)
 
 
 def test_a_machine_without_a_network_still_has_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
