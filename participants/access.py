@@ -27,12 +27,10 @@ class EventRequest(HttpRequest):
     role: Role
 
 
-
-
 class SignInRequired(LoginRequiredMiddleware):
     """Default deny. A page goes to the sign-in; htmx leaves the page it was on; a program gets a 401."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:  # type: ignore[override]
         if wants_json(request):
             message = _("Sign in first.")
             return JsonResponse({"error": "not_signed_in", "message": message}, status=401)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -45,7 +45,7 @@ class DatabaseKeeper:
         self._row().update(minting_until=None)
 
     def reserve_call(self) -> float:
-        limit = settings.KIWIFY_CALLS_PER_MINUTE
+        limit: int = settings.KIWIFY_CALLS_PER_MINUTE
         with transaction.atomic():
             self._row().select_for_update().get()  # one booking at a time
             now = timezone.now()
@@ -59,7 +59,7 @@ class DatabaseKeeper:
             frees = booked[len(booked) - limit] + A_MINUTE
             return max(0.05, (frees - now).total_seconds())
 
-    def _row(self):  # type: ignore[no-untyped-def]
+    def _row(self) -> QuerySet[Account]:
         return Account.objects.filter(pk=self._account_pk)
 
 

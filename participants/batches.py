@@ -32,8 +32,6 @@ class Batches:
     def _make(self, key: str, row: wire.Participant) -> Batch:
         # Every batch starts with a colour of its own, as long as there are colours.
         colour = Batch.Colour.values[len(self._batches) % len(Batch.Colour.values)]
-        batch = Batch.objects.create(
-            event=self._event, kiwify_id=row.batch_id, name=row.batch_name, colour=colour
-        )
+        batch = Batch.objects.create(event=self._event, kiwify_id=row.batch_id, name=row.batch_name, colour=colour)
         self._batches[key] = batch
         return batch

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 
 def ago(then: datetime, now: datetime) -> str:
-    """"12 s ago" and "38 min ago"; from an hour on, the time: "at 18:02"."""
+    """ "12 s ago" and "38 min ago"; from an hour on, the time: "at 18:02"."""
     seconds = max(0, int((now - then).total_seconds()))
     if seconds < 60:
         return _("%(seconds)s s ago") % {"seconds": seconds}

@@ -190,13 +190,9 @@ def _refusal_to_undo(check_in: CheckIn, person: User, now: datetime) -> str | No
 
 
 def _close_arrivals_taken_back(event: Event, now: datetime) -> None:
-    at_kiwify = CheckIn.objects.filter(
-        event=event, source=Source.KIWIFY, result=Result.ADMITTED, closed_at=None
-    )
+    at_kiwify = CheckIn.objects.filter(event=event, source=Source.KIWIFY, result=Result.ADMITTED, closed_at=None)
     still = at_kiwify.filter(participant__kiwify_checkin_at=F("happened_at"))
-    at_kiwify.exclude(pk__in=still.values("pk")).update(
-        closed_at=now, closed_how=Closing.UNDO, closed_reason="Kiwify"
-    )
+    at_kiwify.exclude(pk__in=still.values("pk")).update(closed_at=now, closed_how=Closing.UNDO, closed_reason="Kiwify")
 
 
 def _arrivals_not_taken_in(event: Event) -> QuerySet[Participant]:

@@ -17,7 +17,10 @@ class AlreadyAdded(Exception):
 
 @transaction.atomic
 def add_event(*, product_id: str, name: str, account: Account) -> Event:
-    """A new event with a free address and its first checkpoint, still to be read. Raises AlreadyAdded, ValidationError."""
+    """A new event with a free address and its first checkpoint, still to be read.
+
+    Raises AlreadyAdded, and ValidationError for a product id or a name that cannot be.
+    """
     if event := Event.objects.filter(product_id=product_id).first():
         raise AlreadyAdded(event)
     event = Event(account=account, product_id=product_id, name=name, slug=free_slug(name))

@@ -16,7 +16,7 @@ class PlainText(forms.CharField):
     """Text that any database can store: half a surrogate pair, which JSON may carry, becomes a question mark."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).encode(errors="replace").decode()
+        return str(super().to_python(value)).encode(errors="replace").decode()
 
 
 class CheckInForm(forms.Form):

@@ -21,8 +21,9 @@ def give_role(*, name: str, role: str, event: Event | None, password: str | None
     """
     if role != ADMIN and event is None:
         raise ValidationError(_("Say at which event with --event PRODUCT_ID."))
-    user = User.objects.filter(username=name).first() or User(username=name)
-    made_up = secrets.token_urlsafe(9) if user.pk is None and password is None else None
+    known = User.objects.filter(username=name).first()
+    user = known or User(username=name)
+    made_up = secrets.token_urlsafe(9) if known is None and password is None else None
     if new := password or made_up:
         user.set_password(new)
     if role == ADMIN:

@@ -63,9 +63,7 @@ def program_of(token: str) -> ApiClient | None:
     """The active program a token names, with its event and account; None for a token not ours, or expired."""
     for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
         try:
-            claims = jwt.decode(
-                token, _signing_key(key), algorithms=["HS256"], options={"require": ["sub", "exp"]}
-            )
+            claims = jwt.decode(token, _signing_key(key), algorithms=["HS256"], options={"require": ["sub", "exp"]})
         except jwt.InvalidTokenError:
             continue
         return _active(claims["sub"])

@@ -211,6 +211,5 @@ def _participant(event: Event, row: wire.Participant, batches: Batches) -> Parti
 
 def _update(ids: list[int], **values: datetime) -> int:
     return sum(
-        Participant.objects.filter(pk__in=ids[at : at + AT_ONCE]).update(**values)
-        for at in range(0, len(ids), AT_ONCE)
+        Participant.objects.filter(pk__in=ids[at : at + AT_ONCE]).update(**values) for at in range(0, len(ids), AT_ONCE)
     )

@@ -73,7 +73,12 @@ def word_of(check_in: CheckIn) -> str:
     """One word for the whole verdict, as large as the screen allows."""
     if check_in.result == Result.REFUSED:
         return _("REFUSED")
-    words = {Tone.IN: _("ENTERED"), Tone.AGAIN: _("ALREADY IN"), Tone.UNDONE: _("UNDONE"), Tone.STOP: _("STOP")}
+    words = {
+        Tone.IN: _("ENTERED"),
+        Tone.AGAIN: _("ALREADY IN"),
+        Tone.UNDONE: _("UNDONE"),
+        Tone.STOP: _("STOP"),
+    }
     return words[tone_of(check_in)]
 
 

@@ -12,7 +12,17 @@ from django.utils import timezone
 from participants import door, search
 from participants.events import add_event
 from participants.kiwify.sandbox import Sandbox
-from participants.models import Account, Batch, CheckIn, Checkpoint, Event, Membership, Participant, Role, Source
+from participants.models import (
+    Account,
+    Batch,
+    CheckIn,
+    Checkpoint,
+    Event,
+    Membership,
+    Participant,
+    Role,
+    Source,
+)
 from participants.search.index import TABLE
 
 

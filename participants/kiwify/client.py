@@ -86,9 +86,7 @@ class Client:
             before = page
         raise NotUnderstood("Kiwify's list has no end.")
 
-    def page(
-        self, product_id: str, wanted: Filter = EVERYBODY, *, number: int = 1, size: int = PAGE_SIZE
-    ) -> Page:
+    def page(self, product_id: str, wanted: Filter = EVERYBODY, *, number: int = 1, size: int = PAGE_SIZE) -> Page:
         """One page of participants; `number` starts at 1 and `size` is at most 100. Raises KiwifyError."""
         query = wanted.as_query() | {"page_number": str(number), "page_size": str(size)}
         return parse_page(self._get(f"/events/{quote(product_id, safe='')}/participants", query))
@@ -135,8 +133,9 @@ class Client:
 
     def _kept_token(self, instead_of: Token | None) -> Token | None:
         token = self._keeper.token()
-        usable = token and token.is_fresh(datetime.now(UTC))
-        return token if usable and (instead_of is None or token.value != instead_of.value) else None
+        if token is None or not token.is_fresh(datetime.now(UTC)):
+            return None
+        return token if instead_of is None or token.value != instead_of.value else None
 
     def _mint_for_everybody(self, instead_of: Token | None) -> Token:
         try:
@@ -157,10 +156,17 @@ class Client:
         return parse_token(answer.json(), now=datetime.now(UTC))
 
     def _call(self, method: str, path: str, **parts: Mapping[str, str]) -> Answer:
-        while wait := self._keeper.reserve_call():
-            self._sleep(wait)
+        self._book_a_call()
         request = requests.Request(method, self._base_url + path, auth=as_given, **parts)
         return exchange(self._session(), request, self._patience)
+
+    def _book_a_call(self) -> None:
+        waited = 0.0
+        while wait := self._keeper.reserve_call():
+            waited += wait
+            if waited > self._patience.longest_wait:
+                raise RateLimited("The minute's calls to Kiwify are used up here.", retry_after=wait)
+            self._sleep(wait)
 
     def _session(self) -> requests.Session:
         if not hasattr(self._threads, "session"):

@@ -24,7 +24,7 @@ class Patience:
     connect: float = 3.05
     read: float = 10
     whole_answer: float = 25
-    longest_wait: float = 60
+    longest_wait: float = 90
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 import django.core.validators
 import django.db.models.deletion
-import participants.encryption
-import participants.models.events
 from django.conf import settings
 from django.db import migrations, models
 
+import participants.encryption
+import participants.models.events
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,266 +18,632 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('account_id', models.CharField(max_length=100, unique=True, validators=[django.core.validators.RegexValidator('^[\\x21-\\x7e]+$', 'Copy it from Kiwify as it is: letters, digits and signs without blanks.')], verbose_name='account id')),
-                ('client_id', models.CharField(max_length=200, validators=[django.core.validators.RegexValidator('^[\\x21-\\x7e]+$', 'Copy it from Kiwify as it is: letters, digits and signs without blanks.')], verbose_name='client id')),
-                ('client_secret', participants.encryption.EncryptedTextField(validators=[django.core.validators.RegexValidator('^[\\x21-\\x7e]+$', 'Copy it from Kiwify as it is: letters, digits and signs without blanks.')], verbose_name='client secret')),
-                ('token', participants.encryption.EncryptedTextField(blank=True, editable=False)),
-                ('token_expires_at', models.DateTimeField(editable=False, null=True)),
-                ('minting_until', models.DateTimeField(editable=False, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "account_id",
+                    models.CharField(
+                        max_length=100,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[\\x21-\\x7e]+$",
+                                "Copy it from Kiwify as it is: letters, digits and signs without blanks.",
+                            )
+                        ],
+                        verbose_name="account id",
+                    ),
+                ),
+                (
+                    "client_id",
+                    models.CharField(
+                        max_length=200,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[\\x21-\\x7e]+$",
+                                "Copy it from Kiwify as it is: letters, digits and signs without blanks.",
+                            )
+                        ],
+                        verbose_name="client id",
+                    ),
+                ),
+                (
+                    "client_secret",
+                    participants.encryption.EncryptedTextField(
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[\\x21-\\x7e]+$",
+                                "Copy it from Kiwify as it is: letters, digits and signs without blanks.",
+                            )
+                        ],
+                        verbose_name="client secret",
+                    ),
+                ),
+                ("token", participants.encryption.EncryptedTextField(blank=True, editable=False)),
+                ("token_expires_at", models.DateTimeField(editable=False, null=True)),
+                ("minting_until", models.DateTimeField(editable=False, null=True)),
             ],
             options={
-                'verbose_name': 'Kiwify account',
-                'verbose_name_plural': 'Kiwify accounts',
-                'ordering': ('name',),
+                "verbose_name": "Kiwify account",
+                "verbose_name_plural": "Kiwify accounts",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kiwify_id', models.CharField(blank=True, editable=False, max_length=64, verbose_name="Kiwify's batch id")),
-                ('name', models.CharField(blank=True, editable=False, max_length=255, verbose_name='name')),
-                ('colour', models.CharField(choices=[('blue', 'blue'), ('purple', 'purple'), ('olive', 'olive'), ('rose', 'rose'), ('teal', 'teal'), ('rust', 'rust'), ('indigo', 'indigo'), ('graphite', 'graphite')], default='blue', max_length=10, verbose_name='colour')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "kiwify_id",
+                    models.CharField(blank=True, editable=False, max_length=64, verbose_name="Kiwify's batch id"),
+                ),
+                ("name", models.CharField(blank=True, editable=False, max_length=255, verbose_name="name")),
+                (
+                    "colour",
+                    models.CharField(
+                        choices=[
+                            ("blue", "blue"),
+                            ("purple", "purple"),
+                            ("olive", "olive"),
+                            ("rose", "rose"),
+                            ("teal", "teal"),
+                            ("rust", "rust"),
+                            ("indigo", "indigo"),
+                            ("graphite", "graphite"),
+                        ],
+                        default="blue",
+                        max_length=10,
+                        verbose_name="colour",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'batch',
-                'verbose_name_plural': 'batches',
-                'ordering': ('name',),
+                "verbose_name": "batch",
+                "verbose_name_plural": "batches",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('product_id', models.CharField(max_length=64, unique=True, validators=[django.core.validators.RegexValidator('^[\\x21-\\x7e]+$', 'Copy it from Kiwify as it is: letters, digits and signs without blanks.')], verbose_name="Kiwify's product id")),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('slug', models.SlugField(help_text='The door opens at /e/address/.', max_length=80, unique=True, verbose_name='address')),
-                ('timezone', models.CharField(default='America/Sao_Paulo', max_length=40, validators=[participants.models.events.must_be_a_timezone], verbose_name='time zone')),
-                ('is_active', models.BooleanField(default=True, help_text='An active event is read from Kiwify and has an open door.', verbose_name='active')),
-                ('max_tickets', models.PositiveIntegerField(editable=False, null=True, verbose_name='capacity')),
-                ('issued_tickets', models.PositiveIntegerField(editable=False, null=True, verbose_name='issued')),
-                ('sold_tickets', models.PositiveIntegerField(editable=False, null=True, verbose_name='sold')),
-                ('available', models.PositiveIntegerField(editable=False, null=True, verbose_name='available')),
-                ('read_at', models.DateTimeField(editable=False, null=True, verbose_name='last read')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='participants.account', verbose_name='Kiwify account')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "product_id",
+                    models.CharField(
+                        max_length=64,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[\\x21-\\x7e]+$",
+                                "Copy it from Kiwify as it is: letters, digits and signs without blanks.",
+                            )
+                        ],
+                        verbose_name="Kiwify's product id",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The door opens at /e/address/.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "timezone",
+                    models.CharField(
+                        default="America/Sao_Paulo",
+                        max_length=40,
+                        validators=[participants.models.events.must_be_a_timezone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="An active event is read from Kiwify and has an open door.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "max_tickets",
+                    models.PositiveIntegerField(editable=False, null=True, verbose_name="capacity"),
+                ),
+                (
+                    "issued_tickets",
+                    models.PositiveIntegerField(editable=False, null=True, verbose_name="issued"),
+                ),
+                ("sold_tickets", models.PositiveIntegerField(editable=False, null=True, verbose_name="sold")),
+                (
+                    "available",
+                    models.PositiveIntegerField(editable=False, null=True, verbose_name="available"),
+                ),
+                ("read_at", models.DateTimeField(editable=False, null=True, verbose_name="last read")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="added")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="participants.account",
+                        verbose_name="Kiwify account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ('-is_active', 'name'),
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ("-is_active", "name"),
             },
         ),
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('batches', models.ManyToManyField(blank=True, help_text='None chosen: everybody is admitted here.', related_name='checkpoints', to='participants.batch', verbose_name='batches admitted')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checkpoints', to='participants.event', verbose_name='event')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "batches",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="None chosen: everybody is admitted here.",
+                        related_name="checkpoints",
+                        to="participants.batch",
+                        verbose_name="batches admitted",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checkpoints",
+                        to="participants.event",
+                        verbose_name="event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'checkpoint',
-                'verbose_name_plural': 'checkpoints',
-                'ordering': ('position', 'id'),
+                "verbose_name": "checkpoint",
+                "verbose_name_plural": "checkpoints",
+                "ordering": ("position", "id"),
             },
         ),
         migrations.AddField(
-            model_name='batch',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='batches', to='participants.event', verbose_name='event'),
+            model_name="batch",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="batches",
+                to="participants.event",
+                verbose_name="event",
+            ),
         ),
         migrations.CreateModel(
-            name='ApiClient',
+            name="ApiClient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('client_id', models.CharField(editable=False, max_length=40, unique=True, verbose_name='client id')),
-                ('secret_hash', models.CharField(editable=False, max_length=128)),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('minute', models.DateTimeField(editable=False, null=True)),
-                ('calls_in_minute', models.PositiveIntegerField(default=0, editable=False)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_clients', to='participants.event', verbose_name='event')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "client_id",
+                    models.CharField(editable=False, max_length=40, unique=True, verbose_name="client id"),
+                ),
+                ("secret_hash", models.CharField(editable=False, max_length=128)),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("minute", models.DateTimeField(editable=False, null=True)),
+                ("calls_in_minute", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="api_clients",
+                        to="participants.event",
+                        verbose_name="event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'program',
-                'verbose_name_plural': 'programs',
-                'ordering': ('name',),
+                "verbose_name": "program",
+                "verbose_name_plural": "programs",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='KiwifyCall',
+            name="KiwifyCall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='participants.account')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calls",
+                        to="participants.account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'call to Kiwify',
-                'verbose_name_plural': 'calls to Kiwify',
+                "verbose_name": "call to Kiwify",
+                "verbose_name_plural": "calls to Kiwify",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('door', 'door staff'), ('lead', 'lead'), ('organizer', 'organizer')], max_length=10, verbose_name='role')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='participants.event', verbose_name='event')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("door", "door staff"), ("lead", "lead"), ("organizer", "organizer")],
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="participants.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'role at an event',
-                'verbose_name_plural': 'roles at events',
+                "verbose_name": "role at an event",
+                "verbose_name_plural": "roles at events",
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kiwify_id', models.CharField(max_length=64, verbose_name="Kiwify's id")),
-                ('code', models.CharField(blank=True, max_length=64, verbose_name='code')),
-                ('name', models.CharField(blank=True, max_length=255, verbose_name='name')),
-                ('email', models.CharField(blank=True, max_length=255, verbose_name='e-mail')),
-                ('cpf', models.CharField(blank=True, max_length=20, verbose_name='CPF')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='phone')),
-                ('order_id', models.CharField(blank=True, max_length=64, verbose_name='order')),
-                ('kiwify_checkin_at', models.DateTimeField(null=True, verbose_name='checked in at Kiwify')),
-                ('kiwify_created_at', models.DateTimeField(null=True, verbose_name='created at Kiwify')),
-                ('kiwify_updated_at', models.DateTimeField(null=True, verbose_name='updated at Kiwify')),
-                ('missing_since', models.DateTimeField(null=True, verbose_name='missing since')),
-                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='withdrawn')),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='participants.batch', verbose_name='batch')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='participants.event', verbose_name='event')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("kiwify_id", models.CharField(max_length=64, verbose_name="Kiwify's id")),
+                ("code", models.CharField(blank=True, max_length=64, verbose_name="code")),
+                ("name", models.CharField(blank=True, max_length=255, verbose_name="name")),
+                ("email", models.CharField(blank=True, max_length=255, verbose_name="e-mail")),
+                ("cpf", models.CharField(blank=True, max_length=20, verbose_name="CPF")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="phone")),
+                ("order_id", models.CharField(blank=True, max_length=64, verbose_name="order")),
+                ("kiwify_checkin_at", models.DateTimeField(null=True, verbose_name="checked in at Kiwify")),
+                ("kiwify_created_at", models.DateTimeField(null=True, verbose_name="created at Kiwify")),
+                ("kiwify_updated_at", models.DateTimeField(null=True, verbose_name="updated at Kiwify")),
+                ("missing_since", models.DateTimeField(null=True, verbose_name="missing since")),
+                ("withdrawn_at", models.DateTimeField(null=True, verbose_name="withdrawn")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participants",
+                        to="participants.batch",
+                        verbose_name="batch",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="participants.event",
+                        verbose_name="event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'participant',
-                'verbose_name_plural': 'participants',
-                'ordering': ('name',),
+                "verbose_name": "participant",
+                "verbose_name_plural": "participants",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='CheckIn',
+            name="CheckIn",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('result', models.CharField(choices=[('unknown', 'unknown'), ('ambiguous', 'ambiguous'), ('withdrawn', 'withdrawn'), ('wrong_checkpoint', 'wrong checkpoint'), ('already_in', 'already in'), ('admitted', 'admitted'), ('refused', 'refused by staff')], max_length=20, verbose_name='result')),
-                ('code', models.CharField(blank=True, max_length=64, verbose_name='code read')),
-                ('happened_at', models.DateTimeField(verbose_name='happened')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded')),
-                ('gate', models.CharField(blank=True, max_length=40, verbose_name='gate')),
-                ('source', models.CharField(choices=[('scan', 'scan'), ('search', 'search'), ('order', 'order'), ('offline', 'offline'), ('kiwify', "Kiwify's app"), ('admin', 'admin')], max_length=10, verbose_name='source')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='closed')),
-                ('closed_how', models.CharField(blank=True, choices=[('undo', 'undone'), ('exit', 'exit')], max_length=10, verbose_name='closed how')),
-                ('closed_reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='closed by')),
-                ('earlier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='repeats', to='participants.checkin', verbose_name='earlier admission')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='check_ins', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('checkpoint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_ins', to='participants.checkpoint', verbose_name='checkpoint')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_ins', to='participants.event', verbose_name='event')),
-                ('participant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='check_ins', to='participants.participant', verbose_name='participant')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "unknown"),
+                            ("ambiguous", "ambiguous"),
+                            ("withdrawn", "withdrawn"),
+                            ("wrong_checkpoint", "wrong checkpoint"),
+                            ("already_in", "already in"),
+                            ("admitted", "admitted"),
+                            ("refused", "refused by staff"),
+                        ],
+                        max_length=20,
+                        verbose_name="result",
+                    ),
+                ),
+                ("code", models.CharField(blank=True, max_length=64, verbose_name="code read")),
+                ("happened_at", models.DateTimeField(verbose_name="happened")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded")),
+                ("gate", models.CharField(blank=True, max_length=40, verbose_name="gate")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("scan", "scan"),
+                            ("search", "search"),
+                            ("order", "order"),
+                            ("offline", "offline"),
+                            ("kiwify", "Kiwify's app"),
+                            ("admin", "admin"),
+                        ],
+                        max_length=10,
+                        verbose_name="source",
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="closed")),
+                (
+                    "closed_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[("undo", "undone"), ("exit", "exit")],
+                        max_length=10,
+                        verbose_name="closed how",
+                    ),
+                ),
+                ("closed_reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="closed by",
+                    ),
+                ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="repeats",
+                        to="participants.checkin",
+                        verbose_name="earlier admission",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="check_ins",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "checkpoint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="check_ins",
+                        to="participants.checkpoint",
+                        verbose_name="checkpoint",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="check_ins",
+                        to="participants.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="check_ins",
+                        to="participants.participant",
+                        verbose_name="participant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'check-in',
-                'verbose_name_plural': 'check-ins',
-                'ordering': ('-recorded_at',),
+                "verbose_name": "check-in",
+                "verbose_name_plural": "check-ins",
+                "ordering": ("-recorded_at",),
             },
         ),
         migrations.CreateModel(
-            name='SyncRun',
+            name="SyncRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('running', 'running'), ('done', 'done'), ('held', 'held'), ('failed', 'failed')], default='running', max_length=10, verbose_name='status')),
-                ('started_at', models.DateTimeField(verbose_name='started')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='finished')),
-                ('pages', models.PositiveIntegerField(default=0, verbose_name='pages')),
-                ('listed', models.PositiveIntegerField(default=0, verbose_name='listed')),
-                ('duplicates', models.PositiveIntegerField(default=0, verbose_name='listed twice')),
-                ('added', models.PositiveIntegerField(default=0, verbose_name='added')),
-                ('changed', models.PositiveIntegerField(default=0, verbose_name='changed')),
-                ('missing', models.PositiveIntegerField(default=0, verbose_name='missing once')),
-                ('withdrawn', models.PositiveIntegerField(default=0, verbose_name='withdrawn')),
-                ('arrivals', models.PositiveIntegerField(default=0, verbose_name='arrivals at Kiwify')),
-                ('error', models.CharField(blank=True, max_length=40, verbose_name='error')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reads', to='participants.event', verbose_name='event')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("held", "held"),
+                            ("failed", "failed"),
+                        ],
+                        default="running",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("started_at", models.DateTimeField(verbose_name="started")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="finished")),
+                ("pages", models.PositiveIntegerField(default=0, verbose_name="pages")),
+                ("listed", models.PositiveIntegerField(default=0, verbose_name="listed")),
+                ("duplicates", models.PositiveIntegerField(default=0, verbose_name="listed twice")),
+                ("added", models.PositiveIntegerField(default=0, verbose_name="added")),
+                ("changed", models.PositiveIntegerField(default=0, verbose_name="changed")),
+                ("missing", models.PositiveIntegerField(default=0, verbose_name="missing once")),
+                ("withdrawn", models.PositiveIntegerField(default=0, verbose_name="withdrawn")),
+                ("arrivals", models.PositiveIntegerField(default=0, verbose_name="arrivals at Kiwify")),
+                ("error", models.CharField(blank=True, max_length=40, verbose_name="error")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reads",
+                        to="participants.event",
+                        verbose_name="event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'read',
-                'verbose_name_plural': 'reads',
-                'ordering': ('-started_at',),
+                "verbose_name": "read",
+                "verbose_name_plural": "reads",
+                "ordering": ("-started_at",),
             },
         ),
         migrations.AddConstraint(
-            model_name='checkpoint',
-            constraint=models.UniqueConstraint(fields=('event', 'name'), name='checkpoint_name_once_per_event'),
+            model_name="checkpoint",
+            constraint=models.UniqueConstraint(fields=("event", "name"), name="checkpoint_name_once_per_event"),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(condition=models.Q(('kiwify_id', ''), _negated=True), fields=('event', 'kiwify_id'), name='batch_once_per_event'),
+            model_name="batch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kiwify_id", ""), _negated=True),
+                fields=("event", "kiwify_id"),
+                name="batch_once_per_event",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(condition=models.Q(('kiwify_id', '')), fields=('event', 'name'), name='nameless_batch_once_per_event'),
+            model_name="batch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kiwify_id", "")),
+                fields=("event", "name"),
+                name="nameless_batch_once_per_event",
+            ),
         ),
         migrations.AddIndex(
-            model_name='kiwifycall',
-            index=models.Index(fields=['account', 'at'], name='kiwify_call_at'),
+            model_name="kiwifycall",
+            index=models.Index(fields=["account", "at"], name="kiwify_call_at"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'event'), name='one_role_per_event'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("user", "event"), name="one_role_per_event"),
         ),
         migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['event', 'code'], name='participant_code'),
+            model_name="participant",
+            index=models.Index(fields=["event", "code"], name="participant_code"),
         ),
         migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['event', 'order_id'], name='participant_order'),
+            model_name="participant",
+            index=models.Index(fields=["event", "order_id"], name="participant_order"),
         ),
         migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['event', 'kiwify_created_at', 'kiwify_id'], name='participant_listed'),
+            model_name="participant",
+            index=models.Index(fields=["event", "kiwify_created_at", "kiwify_id"], name="participant_listed"),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('event', 'kiwify_id'), name='participant_once_per_event'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(fields=("event", "kiwify_id"), name="participant_once_per_event"),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('missing_since__isnull', False), _connector='OR'), name='withdrawn_after_missing'),
+            model_name="participant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("withdrawn_at", None), ("missing_since__isnull", False), _connector="OR"),
+                name="withdrawn_after_missing",
+            ),
         ),
         migrations.AddIndex(
-            model_name='checkin',
-            index=models.Index(fields=['event', '-recorded_at'], name='check_in_log'),
+            model_name="checkin",
+            index=models.Index(fields=["event", "-recorded_at"], name="check_in_log"),
         ),
         migrations.AddIndex(
-            model_name='checkin',
-            index=models.Index(fields=['event', 'person', '-recorded_at'], name='check_in_by_person'),
+            model_name="checkin",
+            index=models.Index(fields=["event", "person", "-recorded_at"], name="check_in_by_person"),
         ),
         migrations.AddIndex(
-            model_name='checkin',
-            index=models.Index(condition=models.Q(('result', 'admitted'), models.Q(('closed_how', 'undo'), _negated=True)), fields=['event', 'participant'], name='check_in_standing'),
+            model_name="checkin",
+            index=models.Index(
+                condition=models.Q(("result", "admitted"), models.Q(("closed_how", "undo"), _negated=True)),
+                fields=["event", "participant"],
+                name="check_in_standing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None), ('result', 'admitted')), fields=('participant', 'checkpoint'), name='one_open_admission'),
+            model_name="checkin",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None), ("result", "admitted")),
+                fields=("participant", "checkpoint"),
+                name="one_open_admission",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result__in', ('admitted', 'already_in', 'withdrawn', 'wrong_checkpoint')), _negated=True), ('participant__isnull', False), _connector='OR'), name='verdict_about_somebody'),
+            model_name="checkin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("result__in", ("admitted", "already_in", "withdrawn", "wrong_checkpoint")),
+                        _negated=True,
+                    ),
+                    ("participant__isnull", False),
+                    _connector="OR",
+                ),
+                name="verdict_about_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_how', '')), models.Q(('closed_at__isnull', False), ('closed_how__in', ('undo', 'exit')), ('result', 'admitted')), _connector='OR'), name='closed_with_how'),
+            model_name="checkin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("closed_how", "")),
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("closed_how__in", ("undo", "exit")),
+                        ("result", "admitted"),
+                    ),
+                    _connector="OR",
+                ),
+                name="closed_with_how",
+            ),
         ),
         migrations.AddIndex(
-            model_name='syncrun',
-            index=models.Index(fields=['event', '-started_at'], name='read_log'),
+            model_name="syncrun",
+            index=models.Index(fields=["event", "-started_at"], name="read_log"),
         ),
     ]

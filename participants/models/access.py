@@ -19,11 +19,12 @@ class Role(models.TextChoices):
 
 class Membership(models.Model):
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("person"),
     )
-    event = models.ForeignKey(
-        Event, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("event")
-    )
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("event"))
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
 
     class Meta:
@@ -39,9 +40,7 @@ class ApiClient(models.Model):
     """A program that reads one event's participants from us as it would from Kiwify."""
 
     name = models.CharField(_("name"), max_length=100)
-    event = models.ForeignKey(
-        Event, on_delete=models.CASCADE, related_name="api_clients", verbose_name=_("event")
-    )
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="api_clients", verbose_name=_("event"))
     client_id = models.CharField(_("client id"), max_length=40, unique=True, editable=False)
     secret_hash = models.CharField(max_length=128, editable=False)
     is_active = models.BooleanField(_("active"), default=True)

@@ -13,9 +13,7 @@ class Account(models.Model):
     """A Kiwify account and its API key, with the token every process shares."""
 
     name = models.CharField(_("name"), max_length=100)
-    account_id = models.CharField(
-        _("account id"), max_length=100, unique=True, validators=[one_printable_word]
-    )
+    account_id = models.CharField(_("account id"), max_length=100, unique=True, validators=[one_printable_word])
     client_id = models.CharField(_("client id"), max_length=200, validators=[one_printable_word])
     client_secret = EncryptedTextField(_("client secret"), validators=[one_printable_word])
     token = EncryptedTextField(blank=True, editable=False)

@@ -3,6 +3,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .events import Batch, Event, Participant
@@ -11,9 +12,7 @@ from .events import Batch, Event, Participant
 class Checkpoint(models.Model):
     """A list one can be checked in at: "Entrance" by default. Without batches it admits every one."""
 
-    event = models.ForeignKey(
-        Event, on_delete=models.CASCADE, related_name="checkpoints", verbose_name=_("event")
-    )
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="checkpoints", verbose_name=_("event"))
     name = models.CharField(_("name"), max_length=80)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     batches = models.ManyToManyField(
@@ -25,9 +24,7 @@ class Checkpoint(models.Model):
         verbose_name = _("checkpoint")
         verbose_name_plural = _("checkpoints")
         ordering = ("position", "id")
-        constraints = (
-            models.UniqueConstraint(fields=("event", "name"), name="checkpoint_name_once_per_event"),
-        )
+        constraints = (models.UniqueConstraint(fields=("event", "name"), name="checkpoint_name_once_per_event"),)
 
     def __str__(self) -> str:
         return self.name
@@ -77,18 +74,24 @@ class CheckIn(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
-    event = models.ForeignKey(
-        Event, on_delete=models.PROTECT, related_name="check_ins", verbose_name=_("event")
-    )
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="check_ins", verbose_name=_("event"))
     checkpoint = models.ForeignKey(
         Checkpoint, on_delete=models.PROTECT, related_name="check_ins", verbose_name=_("checkpoint")
     )
     participant = models.ForeignKey(
-        Participant, on_delete=models.PROTECT, null=True, related_name="check_ins", verbose_name=_("participant")
+        Participant,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="check_ins",
+        verbose_name=_("participant"),
     )
     result = models.CharField(_("result"), max_length=20, choices=Result.choices)
     earlier = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="repeats", verbose_name=_("earlier admission")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="repeats",
+        verbose_name=_("earlier admission"),
     )
     code = models.CharField(_("code read"), max_length=64, blank=True)
     happened_at = models.DateTimeField(_("happened"))
@@ -102,7 +105,11 @@ class CheckIn(models.Model):
     closed_at = models.DateTimeField(_("closed"), null=True)
     closed_how = models.CharField(_("closed how"), max_length=10, choices=Closing.choices, blank=True)
     closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("closed by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("closed by"),
     )
     closed_reason = models.CharField(_("reason"), max_length=200, blank=True)
 
@@ -140,7 +147,7 @@ class CheckIn(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_result_display()} {self.recorded_at:%Y-%m-%d %H:%M:%S}"
+        return f"{self.get_result_display()} {timezone.localtime(self.recorded_at):%Y-%m-%d %H:%M:%S}"
 
     @property
     def is_open(self) -> bool:

@@ -20,13 +20,9 @@ class Event(models.Model):
     account = models.ForeignKey(
         Account, on_delete=models.PROTECT, related_name="events", verbose_name=_("Kiwify account")
     )
-    product_id = models.CharField(
-        _("Kiwify's product id"), max_length=64, unique=True, validators=[one_printable_word]
-    )
+    product_id = models.CharField(_("Kiwify's product id"), max_length=64, unique=True, validators=[one_printable_word])
     name = models.CharField(_("name"), max_length=200)
-    slug = models.SlugField(
-        _("address"), max_length=80, unique=True, help_text=_("The door opens at /e/address/.")
-    )
+    slug = models.SlugField(_("address"), max_length=80, unique=True, help_text=_("The door opens at /e/address/."))
     timezone = models.CharField(
         _("time zone"), max_length=40, default="America/Sao_Paulo", validators=[must_be_a_timezone]
     )
@@ -91,9 +87,7 @@ class Batch(models.Model):
 class Participant(models.Model):
     """One ticket, one person, as Kiwify lists it. Only `sync` writes here."""
 
-    event = models.ForeignKey(
-        Event, on_delete=models.CASCADE, related_name="participants", verbose_name=_("event")
-    )
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participants", verbose_name=_("event"))
     kiwify_id = models.CharField(_("Kiwify's id"), max_length=64)
     code = models.CharField(_("code"), max_length=64, blank=True)
     batch = models.ForeignKey(
@@ -117,7 +111,8 @@ class Participant(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("event", "kiwify_id"), name="participant_once_per_event"),
             models.CheckConstraint(
-                condition=Q(withdrawn_at=None) | Q(missing_since__isnull=False), name="withdrawn_after_missing"
+                condition=Q(withdrawn_at=None) | Q(missing_since__isnull=False),
+                name="withdrawn_after_missing",
             ),
         )
         indexes = (

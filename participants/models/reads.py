@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .events import Event
@@ -13,9 +14,7 @@ class SyncRun(models.Model):
         HELD = "held", _("held")
         FAILED = "failed", _("failed")
 
-    event = models.ForeignKey(
-        Event, on_delete=models.CASCADE, related_name="reads", verbose_name=_("event")
-    )
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="reads", verbose_name=_("event"))
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.RUNNING)
     started_at = models.DateTimeField(_("started"))
     finished_at = models.DateTimeField(_("finished"), null=True)
@@ -37,4 +36,4 @@ class SyncRun(models.Model):
         indexes = (models.Index(fields=("event", "-started_at"), name="read_log"),)
 
     def __str__(self) -> str:
-        return f"{self.event} {self.started_at:%Y-%m-%d %H:%M}"
+        return f"{self.event} {timezone.localtime(self.started_at):%Y-%m-%d %H:%M}"

@@ -55,17 +55,21 @@ class Findings:
         return self.found - len(self.hits)
 
 
-def find(event: Event, checkpoint: Checkpoint, text: str) -> Findings:
-    """The people of this event whom `text` may mean: by name, e-mail, CPF, phone, code, order or batch."""
+def find(event: Event, checkpoint: Checkpoint, text: str, *, shown: Sequence[int] = ()) -> Findings:
+    """The people of this event whom `text` may mean: by name, e-mail, CPF, phone, code, order or batch.
+
+    `shown` are the participants a tablet shows already: they keep their places, so that no row moves under a finger.
+    """
     asked = query.tokens(text)
     if not asked:
         return Findings()
     candidates = _candidates(event.pk, asked)
     inside = _inside(checkpoint, candidates)
     ranked = sorted(candidates, key=lambda one: (_rank(one, asked), one.participant_id in inside, one.names[1:]))
+    ids = _in_their_places([one.participant_id for one in ranked], shown)
     return Findings(
         tokens=asked,
-        hits=hits_for(checkpoint, [one.participant_id for one in ranked[:SHOWN]], asked),
+        hits=hits_for(checkpoint, ids[:SHOWN], asked),
         found=min(len(candidates), CONSIDERED),
         found_more=len(candidates) > CONSIDERED,
     )
@@ -75,7 +79,8 @@ def hits_for(checkpoint: Checkpoint, ids: Sequence[int], asked: Sequence[str] = 
     """Hits for these participants, in this order, in three queries whatever their number."""
     people = {one.pk: one for one in Participant.objects.filter(pk__in=ids).select_related("batch")}
     admissions = {
-        one.participant_id: one for one in CheckIn.objects.open_at(checkpoint).filter(participant__in=ids).select_related("person")
+        one.participant_id: one
+        for one in CheckIn.objects.open_at(checkpoint).filter(participant__in=ids).select_related("person")
     }
     sizes = orders.sizes(checkpoint, people.values())
     return [
@@ -88,6 +93,11 @@ def hits_for(checkpoint: Checkpoint, ids: Sequence[int], asked: Sequence[str] = 
         for pk in ids
         if pk in people
     ]
+
+
+def _in_their_places(ids: Sequence[int], shown: Sequence[int]) -> list[int]:
+    found = set(ids)
+    return list(dict.fromkeys([*(one for one in shown if one in found), *ids]))
 
 
 def _candidates(event_id: int, asked: tuple[str, ...]) -> list[query.Candidate]:
@@ -117,4 +127,3 @@ def _rank(candidate: query.Candidate, asked: Sequence[str]) -> int:
 def _inside(checkpoint: Checkpoint, candidates: Sequence[query.Candidate]) -> set[int]:
     ids = [one.participant_id for one in candidates]
     return set(CheckIn.objects.open_at(checkpoint).filter(participant__in=ids).values_list("participant_id", flat=True))
-

@@ -29,13 +29,11 @@ def index(participants: Iterable[Participant]) -> None:
 
     Each comes with its batch selected.
     """
-    for some in batched(participants, AT_ONCE):  # noqa: B911 (3.12 has no `strict`)
+    for some in batched(participants, AT_ONCE):
         _forget([participant.pk for participant in some])
         rows = [(participant.pk, _names(participant), _rest(participant)) for participant in some]
         with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {TABLE} ({KEY[connection.vendor]}, names, rest) VALUES (%s, %s, %s)", rows
-            )
+            cursor.executemany(f"INSERT INTO {TABLE} ({KEY[connection.vendor]}, names, rest) VALUES (%s, %s, %s)", rows)
 
 
 def rebuild(event: Event) -> int:
@@ -73,5 +71,3 @@ def _rest(participant: Participant) -> str:
 
 def _number(number: str) -> tuple[str, ...]:
     return (number, f"~{number[::-1]}") if number else ()
-
-

@@ -101,6 +101,7 @@ def _ask(question: str, most: int) -> list[Candidate]:
     matches = f"{TABLE} MATCH %s" if connection.vendor == "sqlite" else "words @@ %s::tsquery"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {KEY[connection.vendor]}, names, rest FROM {TABLE} WHERE {matches} LIMIT {most}", [question]
+            f"SELECT {KEY[connection.vendor]}, names, rest FROM {TABLE} WHERE {matches} LIMIT {most}",
+            [question],
         )
         return [Candidate(pk, tuple(names.split()), tuple(rest.split())) for pk, names, rest in cursor.fetchall()]

@@ -83,7 +83,7 @@ def _answer(request: EventRequest, event: Event, row: CheckIn) -> HttpResponse:
 
 
 def _where_they_were(request: EventRequest, row: CheckIn) -> str:
-    return urlencode({"q": request.POST.get("q", ""), "checkpoint": row.checkpoint_id, "verdict": row.pk})
+    return urlencode({"q": request.POST.get("q", ""), "checkpoint": row.checkpoint_id, "verdict": str(row.pk)})
 
 
 def _queue(body: bytes) -> list[Any] | None:

@@ -25,7 +25,7 @@ def door(request: EventRequest, event: Event) -> HttpResponse:
         "event": event,
         "checkpoint": checkpoint,
         "query": query,
-        "findings": search.find(event, checkpoint, query),
+        "findings": search.find(event, checkpoint, query, shown=_shown(request)),
     }
     if request.htmx:
         return render(request, "door.html#results", context)
@@ -48,6 +48,11 @@ def counters(request: EventRequest, event: Event) -> HttpResponse:
     if request.GET.get("seen", numbers.mark) != numbers.mark:
         trigger_client_event(response, "people-moved")
     return response
+
+
+def _shown(request: EventRequest) -> list[int]:
+    """The rows a tablet shows already, where it asks only to see them as they are now."""
+    return [int(one) for one in request.GET.getlist("shown")[: search.SHOWN] if one.isascii() and one.isdigit()]
 
 
 def _checkpoint(request: EventRequest, event: Event) -> Checkpoint:

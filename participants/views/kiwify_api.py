@@ -27,9 +27,7 @@ type Body = dict[str, object]
 class RefusalError(Exception):
     """A call turned down, with Kiwify's word for it and a sentence for whoever reads the log."""
 
-    def __init__(
-        self, status: int, error: str, message: str, headers: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, status: int, error: str, message: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         self.status = status
         self.body: Body = {"error": error, "message": message}
@@ -125,6 +123,4 @@ def _unauthorized(message: str) -> RefusalError:
 def _json(body: Body, *, status: int = 200, headers: Mapping[str, str] | None = None) -> JsonResponse:
     as_kiwify_writes = {"ensure_ascii": False, "separators": (",", ":")}
     kind = "application/json; charset=utf-8"
-    return JsonResponse(
-        body, status=status, headers=headers, content_type=kind, json_dumps_params=as_kiwify_writes
-    )
+    return JsonResponse(body, status=status, headers=headers, content_type=kind, json_dumps_params=as_kiwify_writes)

@@ -1,7 +1,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
-
 from django.utils.decorators import method_decorator
 
 from .problems import problem

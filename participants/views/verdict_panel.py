@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from .. import door
@@ -49,7 +50,7 @@ def _recent(event: Event, person: User, now: datetime) -> Sequence[RecentResult]
     return [RecentResult(row, tone_of(row), word_of(row), _seconds_to_undo(row, person, now)) for row in rows]
 
 
-def _rows(event: Event):  # type: ignore[no-untyped-def]
+def _rows(event: Event) -> QuerySet[CheckIn]:
     return CheckIn.objects.filter(event=event).select_related(
         "checkpoint", "participant__batch", "earlier__person", "person"
     )

@@ -46,7 +46,9 @@ def test_two_events_of_one_name_get_two_addresses(call, account):
     assert set(Event.objects.values_list("slug", flat=True)) == {"festa", "festa-2", "festa-3"}
 
 
-@pytest.mark.parametrize(("product", "name"), [("", "X"), ("with blank", "X"), ("p" * 100, "X"), ("p", ""), ("p", "n" * 300)])
+@pytest.mark.parametrize(
+    ("product", "name"), [("", "X"), ("with blank", "X"), ("p" * 100, "X"), ("p", ""), ("p", "n" * 300)]
+)
 def test_add_event_refuses_what_cannot_be(call, account, product, name):
     with pytest.raises(CommandError):
         call("add_event", product, "--name", name)

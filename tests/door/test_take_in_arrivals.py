@@ -19,7 +19,12 @@ def test_an_arrival_at_kiwify_becomes_an_admission_here(arrive, take_in, entranc
     ana = arrive(kiwify_checkin_at=EARLIER)
     assert take_in() == 1
     row = CheckIn.objects.get()
-    assert (row.participant, row.checkpoint, row.result, row.source) == (ana, entrance, Result.ADMITTED, Source.KIWIFY)
+    assert (row.participant, row.checkpoint, row.result, row.source) == (
+        ana,
+        entrance,
+        Result.ADMITTED,
+        Source.KIWIFY,
+    )
     assert (row.happened_at, row.recorded_at) == (EARLIER, NOW)
 
 

@@ -92,5 +92,9 @@ def test_verdicts_speak_portuguese(let_in, arrive):
 def test_programs_get_the_same_words(let_in, arrive):
     ana = arrive(batch="VIP")
     told = verdict_of(let_in(ana, source=Source.SCAN)).as_json()
-    assert (told["result"], told["participant"], told["message"]) == ("admitted", ana.kiwify_id, "Let them in.")
+    assert (told["result"], told["participant"], told["message"]) == (
+        "admitted",
+        ana.kiwify_id,
+        "Let them in.",
+    )
     assert told["undone"] is False

@@ -66,20 +66,31 @@ def test_kiwify_imports_nothing_of_ours_and_no_django(path):
     assert imported_rooms(path) <= {"kiwify"}
 
 
-WRITES = {"create", "bulk_create", "update", "bulk_update", "get_or_create", "update_or_create", "save", "delete"}
+WRITES = {
+    "create",
+    "bulk_create",
+    "update",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+    "save",
+    "delete",
+}
 
 
 def writers_of(model: str) -> set[str]:
-    """The modules that call a writing method on `model.objects…`, or make one to save."""
-    found = set()
-    for path in (path for path in sources() if room_of(path) != "kiwify"):  # its Participant is the wire's
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
-                if ast.unparse(node.func).startswith(f"{model}.objects."):
-                    found.add(room_of(path))
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == model:
-                found.add(room_of(path))
-    return found
+    """The rooms that make one of `model` or call a writing method on `model.objects…`."""
+    rooms = [path for path in sources() if room_of(path) != "kiwify"]  # its Participant is the wire's
+    return {room_of(path) for path in rooms for call in calls(path) if writes(call, model)}
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+
+
+def writes(call: ast.Call, model: str) -> bool:
+    called = ast.unparse(call.func)
+    return called == model or (called.startswith(f"{model}.objects.") and called.split(".")[-1] in WRITES)
 
 
 def test_only_sync_writes_participants():

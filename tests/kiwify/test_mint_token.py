@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import jwt
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from participants.kiwify.errors import CredentialsDead, NotUnderstood, TokenStale
 from participants.kiwify.token import Token, parse_token

@@ -21,7 +21,11 @@ def test_a_last_page_that_is_full_is_followed_by_an_empty_one(client, sandbox):
 def test_the_published_sample_is_read_though_it_contradicts_itself(client):
     (page,) = client.pages(SAMPLE_PRODUCT_ID)
     assert page.count == 10
-    assert [row.external_id for row in page.participants] == ["YRC3IQGCR24TWKT", "ZQAU4F3U2E73Z2N", "N7HHNQCFJH0HK57"]
+    assert [row.external_id for row in page.participants] == [
+        "YRC3IQGCR24TWKT",
+        "ZQAU4F3U2E73Z2N",
+        "N7HHNQCFJH0HK57",
+    ]
     assert page.totals.max_tickets == 10
     assert page.participants[0].created_at == datetime(2023, 11, 24, 10, 30, 4, 855000, tzinfo=UTC)
 

@@ -74,9 +74,7 @@ def test_truncated_json_is_valid_http(ask: Ask, sandbox: Sandbox) -> None:
         reply.json()
 
 
-def test_a_caller_who_gives_up_leaves_no_trace(
-    ask: Ask, sandbox: Sandbox, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_caller_who_gives_up_leaves_no_trace(ask: Ask, sandbox: Sandbox, capfd: pytest.CaptureFixture[str]) -> None:
     address = urlsplit(sandbox.base_url)
     sandbox.faults.add("slow", seconds=0.1, on="any", times=1)
     with socket.create_connection((str(address.hostname), int(address.port or 0)), timeout=5) as line:
@@ -86,9 +84,7 @@ def test_a_caller_who_gives_up_leaves_no_trace(
     assert capfd.readouterr().err == ""
 
 
-def test_a_stopped_kiwify_answers_nobody_and_comes_back_at_the_same_address(
-    ask: Ask, sandbox: Sandbox
-) -> None:
+def test_a_stopped_kiwify_answers_nobody_and_comes_back_at_the_same_address(ask: Ask, sandbox: Sandbox) -> None:
     ask()
     sandbox.stop()
     with pytest.raises(requests.ConnectionError):

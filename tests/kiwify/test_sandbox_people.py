@@ -112,9 +112,7 @@ def test_sales_lie_in_the_sixty_days_before_and_twelve_have_arrived(people: list
     sold = [datetime.fromisoformat(at) for at in values(people, "created_at")]
     assert NOON - timedelta(days=60) <= min(sold) <= max(sold) < NOON
     assert len(values(people, "checkin_at")) == 12
-    assert all(
-        re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", at) for at in values(people, "updated_at")
-    )
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", at) for at in values(people, "updated_at"))
 
 
 def test_every_address_is_on_a_reserved_domain(people: list[Row]) -> None:

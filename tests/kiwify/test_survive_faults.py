@@ -19,7 +19,13 @@ def test_what_may_pass_is_tried_again(client, sandbox, naps, fault):
 
 @pytest.mark.parametrize(
     ("fault", "error"),
-    [("429", RateLimited), ("502", Unavailable), ("cut", Unavailable), ("truncated", Unavailable), ("html", Unavailable)],
+    [
+        ("429", RateLimited),
+        ("502", Unavailable),
+        ("cut", Unavailable),
+        ("truncated", Unavailable),
+        ("html", Unavailable),
+    ],
 )
 def test_what_does_not_pass_is_told_after_four_tries(client, sandbox, naps, fault, error):
     sandbox.faults.add(fault)
@@ -118,3 +124,10 @@ def test_the_machines_netrc_does_not_replace_the_token(client, sandbox, monkeypa
     netrc.write_text(f"machine {sandbox.host} login somebody password else\n")
     monkeypatch.setenv("NETRC", str(netrc))
     assert client.page(sandbox.product_id).participants
+
+
+def test_a_minute_that_is_used_up_here_is_waited_for_within_reason(client, sandbox, keeper, naps, monkeypatch):
+    monkeypatch.setattr(keeper, "reserve_call", lambda: 50.0)
+    with pytest.raises(RateLimited, match="used up here"):
+        client.page(sandbox.product_id)
+    assert naps.count(50.0) == 4

@@ -22,7 +22,14 @@ def test_the_same_address_answers_people_and_htmx(tablet, arrive):
 
 
 def test_a_row_tells_what_staff_need_and_hides_the_rest(tablet, arrive):
-    arrive("Ana", cpf="07345598102", email="ana@casa.example", phone="82999453509", code="YRC3IQGCR24TWKT", batch="VIP")
+    arrive(
+        "Ana",
+        cpf="07345598102",
+        email="ana@casa.example",
+        phone="82999453509",
+        code="YRC3IQGCR24TWKT",
+        batch="VIP",
+    )
     row = tablet.get(DOOR, {"q": "ana"}, headers=HTMX).text
     for shown in ("•••.455.981-••", "YRC3…WKT", "VIP"):
         assert shown in row

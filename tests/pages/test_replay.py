@@ -66,7 +66,9 @@ def test_a_stranger_may_not(tablet_of, stranger, event):
 
 
 field = st.none() | st.text(max_size=20) | json_values | st.uuids().map(str)
-queued = st.fixed_dictionaries({}, optional=dict.fromkeys(("id", "code", "participant", "checkpoint", "happened_at"), field))
+queued = st.fixed_dictionaries(
+    {}, optional=dict.fromkeys(("id", "code", "participant", "checkpoint", "happened_at"), field)
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -9,7 +9,9 @@ SIGN_IN = "/sign-in/"
 @pytest.fixture
 def sign_in(db):
     browser = Client()
-    return lambda name, password="porta-1234", **more: browser.post(SIGN_IN, {"username": name, "password": password} | more)
+    return lambda name, password="porta-1234", **more: browser.post(
+        SIGN_IN, {"username": name, "password": password} | more
+    )
 
 
 def test_the_right_password_opens_the_door(sign_in, rita, event):

@@ -74,9 +74,7 @@ def test_an_arrival_shows_at_once(ask: Ask, guest: Guest, let_in: LetIn) -> None
     assert ask().json()["data"]["total_checkin"] == 1
 
 
-def test_the_first_arrival_counts_whatever_the_checkpoint(
-    ask: Ask, guest: Guest, let_in: LetIn, event: Event
-) -> None:
+def test_the_first_arrival_counts_whatever_the_checkpoint(ask: Ask, guest: Guest, let_in: LetIn, event: Event) -> None:
     ana, vip = guest(), Checkpoint.objects.create(event=event, name="VIP")
     let_in(ana, DOORS_OPEN + timedelta(hours=1))
     let_in(ana, DOORS_OPEN, vip)

@@ -103,9 +103,7 @@ def test_our_check_ins_are_the_only_difference(kiwify: Api, ours: Api) -> None:
     guests = kiwify.rows(checked_in="false")[:3]
     for guest in guests:
         ours.let_in(str(guest["id"]), NOW)
-    expected = [
-        row | {"checkin_at": "2031-05-02T21:00:00.000Z"} if row in guests else row for row in kiwify.rows()
-    ]
+    expected = [row | {"checkin_at": "2031-05-02T21:00:00.000Z"} if row in guests else row for row in kiwify.rows()]
     assert ours.rows() == expected
     assert ours.rows(checked_in="true") == [row for row in expected if row["checkin_at"]]
     assert ours.ask().json()["data"]["total_checkin"] == kiwify.ask().json()["data"]["total_checkin"] + 3

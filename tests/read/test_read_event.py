@@ -17,7 +17,12 @@ def test_a_participant_is_as_kiwify_lists_them(read, sandbox, sandbox_event):
     read()
     row = next(row for row in sandbox.event.rows() if row["cpf"] and row["order_id"] and row["name"])
     ours = sandbox_event.participants.get(kiwify_id=row["id"])
-    assert (ours.name, ours.code, ours.cpf, ours.order_id) == (row["name"], row["external_id"], row["cpf"], row["order_id"])
+    assert (ours.name, ours.code, ours.cpf, ours.order_id) == (
+        row["name"],
+        row["external_id"],
+        row["cpf"],
+        row["order_id"],
+    )
     assert (ours.batch.kiwify_id, ours.batch.name) == (row["batch_id"], row["batch_name"])
     assert ours.kiwify_created_at == datetime.fromisoformat(row["created_at"])
 
@@ -99,7 +104,8 @@ def test_everything_but_the_id_may_be_null(read, sandbox, sandbox_event):
 
 
 @pytest.mark.parametrize(
-    ("fault", "error"), [("404", KiwifyError), ("truncated", Unavailable), ("html", Unavailable), ("cut", Unavailable)]
+    ("fault", "error"),
+    [("404", KiwifyError), ("truncated", Unavailable), ("html", Unavailable), ("cut", Unavailable)],
 )
 def test_a_page_that_fails_changes_nothing_but_the_report(read, sandbox, sandbox_event, fault, error, monkeypatch):
     monkeypatch.setattr("time.sleep", lambda seconds: None)

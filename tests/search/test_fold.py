@@ -7,7 +7,13 @@ from participants.search.folding import digits, fold, national, squeeze, unconfu
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("Conceição", "conceicao"), ("ÁLVARO", "alvaro"), ("Straße", "strasse"), ("Łódź", "lodz"), ("Ørsted", "orsted")],
+    [
+        ("Conceição", "conceicao"),
+        ("ÁLVARO", "alvaro"),
+        ("Straße", "strasse"),
+        ("Łódź", "lodz"),
+        ("Ørsted", "orsted"),
+    ],
 )
 def test_accents_and_case_are_folded(text, folded):
     assert fold(text) == folded

@@ -23,11 +23,7 @@ def checkout(tmp_path: Path) -> Path:
 @pytest.fixture
 def make(checkout: Path) -> Make:
     def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        outer = {
-            name: value
-            for name, value in os.environ.items()
-            if name not in ("MAKEFLAGS", "MAKELEVEL", "PYTHON")
-        }
+        outer = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "PYTHON")}
         return subprocess.run(
             ["make", *words],
             cwd=checkout,

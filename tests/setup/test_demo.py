@@ -51,9 +51,7 @@ def test_passwords_and_keys_are_made_up_each_time() -> None:
     assert len({*one.passwords.values(), *other.passwords.values()}) == 4
 
 
-def test_the_settings_are_the_demos_own_whatever_is_around(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_settings_are_the_demos_own_whatever_is_around(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("SECRET_KEY", "DATABASE_URL", "KIWIFY_CLIENT_SECRET", "DEBUG", "USE_HTTPS", "no_proxy"):
         monkeypatch.setenv(name, "from around")
     kiwify = Sandbox(participants=1)

@@ -72,9 +72,7 @@ def test_from_start_to_stop_and_once_more(checkout: Path, free_port: int) -> Non
         door = first.signed_in("rita").get(f"{first.address}/", timeout=10)
         assert "Noite do Empreendedor" in door.text
         assert "2.000" in door.text or "2,000" in door.text
-        again = subprocess.run(
-            ["make", "demo", f"PORT={free_port}"], cwd=checkout, capture_output=True, text=True
-        )
+        again = subprocess.run(["make", "demo", f"PORT={free_port}"], cwd=checkout, capture_output=True, text=True)
         assert "is taken" in again.stderr
         asked_to_stop = time.monotonic()
     assert time.monotonic() - asked_to_stop < 5

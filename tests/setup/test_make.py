@@ -45,9 +45,7 @@ def test_a_python_that_only_answers_with_an_error_is_passed_over(make: Make, tmp
 
 
 def test_a_python_without_venv_is_told_what_it_lacks(make: Make, tmp_path: Path) -> None:
-    bare = program(
-        tmp_path / "bin/python3", "test $1 = -m && echo 'ensurepip is not available' && exit 1; true"
-    )
+    bare = program(tmp_path / "bin/python3", "test $1 = -m && echo 'ensurepip is not available' && exit 1; true")
     done = make("demo", PYTHON=str(bare))
     assert "python3-venv" in only_sentence(done)
     assert "    ensurepip is not available\n" in done.stderr
@@ -72,10 +70,7 @@ def test_packages_out_of_reach_are_told(make: Make, checkout: Path) -> None:
     program(checkout / ".venv/bin/python", "echo 'No matching distribution found' >&2; exit 1")
     (checkout / ".venv/made").touch()
     done = make("setup")
-    assert (
-        only_sentence(done)
-        == "Could not install the Python packages. Is this machine connected to the network?"
-    )
+    assert only_sentence(done) == "Could not install the Python packages. Is this machine connected to the network?"
     assert "    No matching distribution found\n" in done.stderr
     assert not (checkout / ".venv/runtime").exists()
 

@@ -20,8 +20,7 @@ def test_every_requirement_is_one_version_with_its_hashes(name: str) -> None:
 
 def test_the_development_requirements_hold_the_same_versions() -> None:
     runtime, development = (
-        dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / name).read_text(), re.MULTILINE))
-        for name in REQUIREMENTS[:2]
+        dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / name).read_text(), re.MULTILINE)) for name in REQUIREMENTS[:2]
     )
     assert runtime.items() <= development.items()
 
@@ -32,13 +31,9 @@ def test_every_browser_part_is_one_version() -> None:
         assert re.fullmatch(r"\d+\.\d+\.\d+", version)
 
 
-@pytest.mark.parametrize(
-    "name", [*REQUIREMENTS, "package.json", ".npmrc", "Makefile", "Dockerfile", "pyproject.toml"]
-)
+@pytest.mark.parametrize("name", [*REQUIREMENTS, "package.json", ".npmrc", "Makefile", "Dockerfile", "pyproject.toml"])
 def test_no_index_is_named(name: str) -> None:
-    assert not re.search(
-        r"index-url *=|//[\w.-]*(pypi|npm|registry)", (ROOT / name).read_text(), re.IGNORECASE
-    )
+    assert not re.search(r"index-url *=|//[\w.-]*(pypi|npm|registry)", (ROOT / name).read_text(), re.IGNORECASE)
 
 
 def test_no_lock_file_is_kept() -> None:

@@ -23,9 +23,7 @@ class Listed(Protocol):
 
 
 class Api:
-    def __init__(
-        self, *, events: Mapping[str, Listed], credentials: Credentials, tokens: Tokens, pace: Pace
-    ) -> None:
+    def __init__(self, *, events: Mapping[str, Listed], credentials: Credentials, tokens: Tokens, pace: Pace) -> None:
         self.events = events
         self.credentials = credentials
         self.tokens = tokens
@@ -74,9 +72,7 @@ class Api:
     def _keep_pace(self) -> None:
         if not self.pace.allow():
             # Without Retry-After: Kiwify documents none.
-            raise RefusalError(
-                429, "TooManyRequests", f"More than {self.pace.calls_per_minute} calls in a minute"
-            )
+            raise RefusalError(429, "TooManyRequests", f"More than {self.pace.calls_per_minute} calls in a minute")
 
     def _event(self, path: str) -> Listed:
         match = PARTICIPANTS_PATH.fullmatch(path)

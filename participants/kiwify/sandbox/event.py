@@ -27,9 +27,7 @@ class Event:
     ValueError, and so does null for the id or for one of the two dates.
     """
 
-    def __init__(
-        self, product_id: str, *, participants: int, name: str, seed: str, clock: Clock = utc_now
-    ) -> None:
+    def __init__(self, product_id: str, *, participants: int, name: str, seed: str, clock: Clock = utc_now) -> None:
         self.product_id = product_id
         self.name = name
         self.clock = clock

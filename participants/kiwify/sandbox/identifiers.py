@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from random import Random
 
 CODE_LETTERS = string.ascii_uppercase + string.digits
-AREA_CODES = (
-    "11 12 13 19 21 22 24 27 31 32 34 41 43 47 48 51 54 61 62 65 67 71 75 79 81 82 83 84 85 91 98".split()
-)
+AREA_CODES = "11 12 13 19 21 22 24 27 31 32 34 41 43 47 48 51 54 61 62 65 67 71 75 79 81 82 83 84 85 91 98".split()
 
 
 def new_uuid(rng: Random) -> str:

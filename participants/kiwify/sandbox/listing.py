@@ -60,9 +60,7 @@ def read_listing(query: Mapping[str, str]) -> Listing:
     return Listing(
         page_number=_positive(query, "page_number", 1),
         page_size=page_size,
-        filters=Filters(
-            exact=_exact(query), created=_span(query, "created"), updated=_span(query, "updated")
-        ),
+        filters=Filters(exact=_exact(query), created=_span(query, "created"), updated=_span(query, "updated")),
     )
 
 

@@ -64,9 +64,7 @@ class Handler(BaseHTTPRequestHandler):
     def answer(self) -> None:
         url = urlsplit(self.path)
         query = dict(parse_qsl(url.query, keep_blank_values=True))
-        asked = Asked(
-            method=self.command, path=url.path, query=query, headers=self.headers, body=self._read_body()
-        )
+        asked = Asked(method=self.command, path=url.path, query=query, headers=self.headers, body=self._read_body())
         self._send(self.server.answer(asked))
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer  # noqa: N815

@@ -26,7 +26,9 @@ class Command(BaseCommand):
             follow(events, self.tell)
             return
         if not events:
-            raise CommandError("There is no such active event. Add one with: manage.py add_event PRODUCT_ID --name NAME")
+            raise CommandError(
+                "There is no such active event. Add one with: manage.py add_event PRODUCT_ID --name NAME"
+            )
         if problems := [problem for event in events if (problem := self.read(event))]:
             raise CommandError(" ".join(problems))
 

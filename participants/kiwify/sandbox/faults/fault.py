@@ -60,9 +60,7 @@ class Fault:
         }
 
 
-def build(
-    name: str, *, times: int | None, on: str | None, page: int | None, options: Mapping[str, Any]
-) -> Fault:
+def build(name: str, *, times: int | None, on: str | None, page: int | None, options: Mapping[str, Any]) -> Fault:
     """The fault `name`, one of KINDS. Raises FaultError."""
     kind = _kind(name)
     _check_aim(name, kind, on, page)

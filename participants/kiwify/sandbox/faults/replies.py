@@ -9,9 +9,7 @@ from math import ceil
 from ..answers import Asked, Reply, ok, refused
 from .wrapping import Wrap
 
-GATEWAY_PAGE = (
-    b"<!DOCTYPE html>\n<html><head><title>%d</title></head><body><h1>%d</h1><hr>nginx</body></html>\n"
-)
+GATEWAY_PAGE = b"<!DOCTYPE html>\n<html><head><title>%d</title></head><body><h1>%d</h1><hr>nginx</body></html>\n"
 
 
 def refusing(status: int, error: str, message: str) -> Callable[[], Wrap]:

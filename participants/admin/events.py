@@ -1,0 +1,221 @@
+import time
+from contextlib import suppress
+from typing import Any, Protocol, override
+
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet, CheckboxSelectMultiple
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from ..accounts import NoAccount, client_for, default_account
+from ..events import add_first_checkpoint
+from ..kiwify.errors import KiwifyError
+from ..kiwify.http import Patience
+from ..kiwify_wording import in_words, outcome_of
+from ..models import Batch, Checkpoint, Event, SyncRun
+from ..sync import Progress, read_event
+from ..templatetags.portaria import grouped
+from .bases import Admin, Inline, number, page_of
+from .people import PeopleInline
+from .states import EventState, states_of
+
+SETTINGS = ("name", "slug", "product_id", "account", "timezone", "is_active")
+TOTALS = tuple(number(Event, name) for name in ("max_tickets", "issued_tickets", "sold_tickets", "available"))
+NUMBERS = (*TOTALS, "checked_in", "last_read")
+
+# Somebody is waiting for the page, and so is the proxy before it.
+IMPATIENT = Patience(attempts=2, connect=3.05, read=8, whole_answer=12, longest_wait=5)
+LONGEST_READ = 45.0
+
+
+class WithState(Protocol):
+    pk: int
+    state: EventState
+
+
+class CheckpointFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    @override
+    def clean(self) -> None:
+        super().clean()
+        added = sum(form.has_changed() for form in self.extra_forms)
+        if not len(self.initial_forms) + added - len(self.deleted_forms):
+            raise ValidationError(_("Keep at least one checkpoint: without one, nobody can be checked in."))
+
+
+class CheckpointInline(Inline):
+    model = Checkpoint
+    formset = CheckpointFormSet
+    fields = ("name", "position", "batches")
+
+    @override
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        assert request.resolver_match
+        kwargs["queryset"] = Batch.objects.filter(event=request.resolver_match.kwargs["object_id"])
+        return super().formfield_for_manytomany(db_field, request, widget=CheckboxSelectMultiple, **kwargs)
+
+
+class BatchInline(Inline):
+    """Kiwify's batches as the last read found them; the colour is ours."""
+
+    model = Batch
+    fields = ("swatch", "name", "colour")
+    readonly_fields = ("swatch", "name")
+    can_delete = False
+
+    @override
+    def has_add_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
+        return False
+
+    @admin.display(description="")
+    def swatch(self, batch: Batch) -> SafeString:
+        return format_html('<span class="swatch batch-{}"></span>', batch.colour)
+
+
+@admin.register(Event)
+class EventAdmin(Admin):
+    list_display = ("name", "checked_in", *TOTALS, "read", "door", "is_active")
+    search_fields = ("name", "product_id", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = (CheckpointInline, BatchInline, PeopleInline)
+    actions = ("read_now", "read_and_believe")
+    buttons = actions
+
+    def complete(self, rows: list[Any]) -> None:
+        for event, its_state in zip(rows, states_of(rows), strict=True):
+            event.state = its_state
+
+    @override
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Event | None:
+        event: Event | None = super().get_object(request, object_id, from_field)
+        self.complete([event] if event else [])
+        return event
+
+    @override
+    def get_fieldsets(self, request: HttpRequest, obj: Event | None = None) -> Any:
+        settings = (None, {"fields": SETTINGS})
+        return (settings, (_("Tickets"), {"fields": (TOTALS, ("checked_in", "last_read"))})) if obj else (settings,)
+
+    @override
+    def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None) -> Any:
+        # Another product would be another event: its read would withdraw everybody here.
+        return (*NUMBERS, "product_id") if obj and obj.participants.exists() else NUMBERS
+
+    @override
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Event | None = None) -> dict[str, Any]:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    @override
+    def get_inlines(self, request: HttpRequest, obj: Event | None) -> Any:
+        return self.inlines if obj else ()
+
+    @override
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        initial: dict[str, Any] = {}
+        with suppress(NoAccount):
+            initial["account"] = default_account().pk
+        return initial | super().get_changeform_initial_data(request)
+
+    @override
+    def save_model(self, request: HttpRequest, obj: Event, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            add_first_checkpoint(obj)
+
+    @override
+    def response_add(self, request: HttpRequest, obj: Event, post_url_continue: str | None = None) -> Any:
+        """On to its page, where the people, the checkpoints and the first read are."""
+        if "_save" not in request.POST or IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        added = _("%(event)s is added. Read it now, and give people their roles here.") % {"event": obj}
+        self.message_user(request, added, messages.SUCCESS)
+        return redirect(page_of(obj))
+
+    @override
+    def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
+        """One added by mistake may go; one that has been read has people who rely on it."""
+        return obj is not None and not obj.participants.exists() and super().has_delete_permission(request, obj)
+
+    @override
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        objects, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return objects, counts, lacking - {SyncRun._meta.verbose_name}, protected
+
+    @admin.action(permissions=["change"], description=_("Read now"))
+    def read_now(self, request: HttpRequest, events: QuerySet[Event]) -> None:
+        self._read(request, events)
+
+    @admin.action(permissions=["change"], description=_("Read now and believe that the missing tickets are gone"))
+    def read_and_believe(self, request: HttpRequest, events: QuerySet[Event]) -> HttpResponseBase | None:
+        if "confirmed" in request.POST:
+            self._read(request, events, believe_shrinking=True)
+            return None
+        context = self.admin_site.each_context(request) | {
+            "title": _("Believe that the missing tickets are gone?"),
+            "opts": self.opts,
+            "states": states_of(list(events)),
+            "selected": helpers.ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/participants/event/believe.html", context)
+
+    def _read(self, request: HttpRequest, events: QuerySet[Event], *, believe_shrinking: bool = False) -> None:
+        progress = until(time.monotonic() + LONGEST_READ)
+        for event in events.select_related("account"):
+            client = client_for(event.account, IMPATIENT)
+            try:
+                run = read_event(event, client=client, progress=progress, believe_shrinking=believe_shrinking)
+            except KiwifyError as problem:
+                self.message_user(request, f"{event}: {in_words(problem)}", messages.ERROR)
+            except TimeoutError:
+                self.message_user(request, f"{event}: {_TOO_LONG % {'id': event.product_id}}", messages.WARNING)
+            else:
+                held = run.status == SyncRun.Status.HELD
+                level = messages.WARNING if held else messages.SUCCESS
+                self.message_user(request, f"{event}: {outcome_of(run)}", level)
+
+    @admin.display(description=_("door"))
+    def door(self, event: Event) -> SafeString:
+        return format_html('<a href="{}">{}</a>', event.get_absolute_url(), _("Open"))
+
+    @admin.display(description=_("checked in"))
+    def checked_in(self, event: WithState) -> SafeString:
+        there = reverse("admin:participants_participant_changelist", query={"event": event.pk, "arrival": "arrived"})
+        percent = event.state.percent_in
+        return format_html(
+            '<a href="{}">{}</a>{}',
+            there,
+            grouped(event.state.checked_in),
+            "" if percent is None else f" · {percent} %",
+        )
+
+    @admin.display(description=_("last read"), ordering="read_at")
+    def last_read(self, event: WithState) -> SafeString:
+        return event.state.shown_read
+
+    @admin.display(description=_("last read"), ordering="read_at")
+    def read(self, event: WithState) -> SafeString:
+        """In short, for the list."""
+        return event.state.brief_read
+
+
+def until(deadline: float) -> Progress:
+    def heed(_rows: int, _hint: int | None) -> None:
+        if time.monotonic() > deadline:
+            raise TimeoutError
+
+    return heed
+
+
+_TOO_LONG = _(
+    "There are too many tickets to read while you wait, and nothing was kept. On the server, "
+    "manage.py sync --event %(id)s reads them all; manage.py sync --follow does so again and again."
+)

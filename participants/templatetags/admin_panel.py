@@ -1,0 +1,35 @@
+"""What the admin's first page and its sidebar show besides Django's own."""
+
+from typing import Any
+
+from django import template
+
+from ..admin.states import EventState, states_of
+from ..models import Account, Event
+
+register = template.Library()
+
+ORDER = ("Event", "Participant", "CheckIn", "SyncRun", "Account", "ApiClient")
+
+
+@register.simple_tag
+def states_of_active_events() -> list[EventState]:
+    return states_of(list(Event.objects.filter(is_active=True)))
+
+
+@register.simple_tag
+def has_account() -> bool:
+    return Account.objects.exists()
+
+
+@register.filter
+def ours_first(apps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The admin's apps with Portaria before the others, and its models as often as they are needed."""
+    for app in apps:
+        app["models"].sort(key=_place)
+    return sorted(apps, key=lambda app: app["app_label"] != "participants")
+
+
+def _place(model: dict[str, Any]) -> int:
+    name = model["object_name"]
+    return ORDER.index(name) if name in ORDER else len(ORDER)

@@ -1,0 +1,84 @@
+"""What is asked of the server: searches and check-ins for many different people, never one over and over."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import cycle
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from .kiwify import Row
+from .tablet import Ask
+
+FLOOR = "Floor: an empty page"
+TWO_LETTERS = ["ma", "an", "si", "jo", "lu", "fe", "ca", "so", "ro", "pe"]
+NOBODY = [f"{start}{end}" for start in ("xyq", "wkz", "qqv", "zzy") for end in ("abel", "ardo", "ina", "osa", "uto")]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of request. `shows` is in its answer, `hides` is not: a fast wrong answer is not a figure.
+
+    `target` is the most it may cost, in floors.
+    """
+
+    name: str
+    next: Callable[[], Ask]
+    target: float | None = None
+    shows: bytes = b""
+    hides: bytes = b"\0"
+
+
+def kinds(slug: str, checkpoint: str, outside: Sequence[Row], people: Sequence[Row]) -> list[Kind]:
+    """`outside` are people whom a check-in admits, each used once; `people` are looked for."""
+    return [
+        Kind(FLOOR, lambda: Ask(f"/e/{slug}/floor/")),
+        *searches(slug, checkpoint, [one for one in people if is_searchable(one)]),
+        *check_ins(slug, checkpoint, iter(outside), [one for one in people if one["checkin_at"]]),
+        Kind("Counters", lambda: Ask(f"/e/{slug}/counters/?checkpoint={checkpoint}"), 1.3, b'id="counters"'),
+        Kind("Door page", lambda: Ask(f"/e/{slug}/", as_htmx=False), None, b"</html>"),
+    ]
+
+
+def searches(slug: str, checkpoint: str, people: Sequence[Row]) -> Iterator[Kind]:
+    texts = {
+        "two letters, thousands match": TWO_LETTERS,
+        "one word": [words(one)[0] for one in people],
+        "two words": [f"{words(one)[0]} {words(one)[-1]}" for one in people],
+        "last 4 digits of the CPF": [str(one["cpf"])[-4:] for one in people],
+        "full CPF": [str(one["cpf"]) for one in people],
+        "code": [str(one["external_id"]) for one in people],
+        "e-mail": [str(one["email"]) for one in people],
+    }
+    for name, typed in texts.items():
+        yield Kind(f"Search: {name}", search(slug, checkpoint, typed), 2.5, shows=b"data-participant")
+    yield Kind("Search: nobody found", search(slug, checkpoint, NOBODY), 2.5, hides=b"data-participant")
+
+
+def search(slug: str, checkpoint: str, texts: Sequence[str]) -> Callable[[], Ask]:
+    queries = cycle(f"/e/{slug}/?{urlencode({'q': text, 'checkpoint': checkpoint})}" for text in texts)
+    return lambda: Ask(next(queries))
+
+
+def check_ins(slug: str, checkpoint: str, outside: Iterator[Row], inside: Sequence[Row]) -> Iterator[Kind]:
+    again, unknown = cycle(inside), cycle(range(10**14, 10**14 + 999))
+
+    def ask(**claim: object) -> Ask:
+        form = {"id": str(uuid4()), "checkpoint": checkpoint, "q": "maria", **claim}
+        return Ask(f"/e/{slug}/check-ins/", {name: str(value) for name, value in form.items()})
+
+    verdict = 'data-result="{}"'.format
+    for name, result, next_ask in (
+        ("tapped", "admitted", lambda: ask(participant=next(outside)["id"])),
+        ("code", "admitted", lambda: ask(code=next(outside)["external_id"])),
+        ("repeated", "already_in", lambda: ask(participant=next(again)["id"])),
+        ("unknown code", "unknown", lambda: ask(code=f"X{next(unknown)}")),
+    ):
+        yield Kind(f"Check-in: {name}", next_ask, 3.0, shows=verdict(result).encode())
+
+
+def is_searchable(row: Row) -> bool:
+    return bool(row["cpf"] and row["email"]) and len(words(row)) > 1 and words(row)[0].isalpha()
+
+
+def words(row: Row) -> list[str]:
+    return (row["name"] or "").split()

@@ -1,0 +1,87 @@
+"""Portaria as in production, on the database that DATABASE_URL names: commands, and the server of the Dockerfile."""
+
+import http.client
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START_SECONDS = 30
+
+
+def environment(kiwify: Mapping[str, str]) -> dict[str, str]:
+    """Every setting is given, so that none comes from a .env that is there for the real Kiwify."""
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+        "SECRET_KEY": "only-for-the-bench-" + "0123456789abcdefghijklmnop" * 2,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "USE_HTTPS": "off",
+        "DEBUG": "off",
+        "KIWIFY_CALLS_PER_MINUTE": "100000",  # waiting is not our cost
+        "no_proxy": "127.0.0.1",
+        **kiwify,
+    }
+
+
+def manage(*words: str, settings: Mapping[str, str], typed: str = "") -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT,
+        env=settings,
+        input=typed,
+        text=True,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+
+
+@contextmanager
+def server(settings: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """A running site: its process and its port."""
+    port = free_port()
+    workers, words = of_the_dockerfile()
+    words = [f"--bind=127.0.0.1:{port}" if word.startswith("--bind") else word for word in words]
+    process = subprocess.Popen([sys.executable, "-m", *words], cwd=ROOT, env={**settings, "WEB_CONCURRENCY": workers})
+    try:
+        wait_for(process, port)
+        yield process.pid, port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def of_the_dockerfile() -> tuple[str, list[str]]:
+    """How many workers, and gunicorn with its options, word by word."""
+    dockerfile = (ROOT / "Dockerfile").read_text().replace("\\\n", "")
+    [workers] = re.findall(r"WEB_CONCURRENCY=(\d+)", dockerfile)
+    [command] = re.findall(r"^CMD (\[.+\])$", dockerfile, re.MULTILINE)
+    return workers, json.loads(command)
+
+
+def wait_for(process: "subprocess.Popen[bytes]", port: int) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not is_up(port):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError("The server did not start.")
+        time.sleep(0.1)
+
+
+def is_up(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    with suppress(OSError):
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    return False
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port

@@ -1,0 +1,114 @@
+"""axe finds nothing, targets are large, and nothing is cut off: on every page, in both themes and languages."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+SIZES = {"landscape": (1180, 820), "portrait": (820, 1180), "phone": (412, 860)}
+
+
+def complaints_of_axe(page):
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document, {rules: {'target-size': {enabled: true}}})")["violations"]
+    return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
+
+
+def small_targets(page):
+    return page.evaluate("""() => [...document.querySelectorAll("a, button, input:not([type=hidden]), summary")]
+        .filter(one => one.checkVisibility() && !one.closest(".skip, .visually-hidden"))
+        .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
+        .filter(([, box]) => box.height < 48 || box.width < 48)
+        .map(([html]) => html)""")
+
+
+def is_wider_than_the_screen(page):
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+@pytest.fixture(params=["light", "dark"])
+def theme(request):
+    return request.param
+
+
+@pytest.fixture(params=SIZES)
+def screen(request, theme, another_browser, sign_in, rita, event, arrive, let_in, withdrawn):
+    """The door with every kind of row, on a screen of this size."""
+    arrive("Ana Aberta", order_id="order-1"), arrive("Ana da Família", order_id="order-1"), arrive("", email="ana@x.y")
+    arrive("Ana Cancelada", **withdrawn)
+    let_in(arrive("Ana Que Entrou com um Nome Comprido de Albuquerque Cavalcanti e Bragança", batch="VIP"))
+    width, height = SIZES[request.param]
+    page = sign_in(another_browser(viewport={"width": width, "height": height}, color_scheme=theme), rita)
+    page.goto(event.get_absolute_url())
+    return page
+
+
+def verdicts(page):
+    yield "idle"
+    page.fill("#q", "ana")
+    expect(page.locator(".person")).to_have_count(5)
+    yield "rows"
+    page.get_by_role("button", name="Entrar Ana Aberta").click()
+    expect(page.locator(".verdict.is-in")).to_be_visible()
+    yield "in"
+    page.fill("#q", "NOBODYHASTHIS00")
+    page.press("#q", "Enter")
+    expect(page.locator(".verdict.is-stop")).to_be_visible()
+    yield "stop"
+    page.locator(".menu-open").click()
+    yield "menu"
+
+
+def test_the_door_is_for_everyone_in_every_state(screen):
+    for state in verdicts(screen):
+        screen.wait_for_timeout(200)
+        assert (state, complaints_of_axe(screen)) == (state, [])
+        assert (state, small_targets(screen)) == (state, [])
+        assert (state, is_wider_than_the_screen(screen)) == (state, False)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("address", ["/sign-in/", "/?all", "/nothing/here/"])
+def test_the_pages_around_it_are_for_everyone(
+    another_browser, sign_in, rita, event, theme, size, address, allow_complaints
+):
+    width, height = SIZES[size]
+    page = sign_in(another_browser(viewport={"width": width, "height": height}, color_scheme=theme), rita)
+    page.goto(address)
+    assert complaints_of_axe(page) == []
+    assert small_targets(page) == []
+    assert not is_wider_than_the_screen(page)
+
+
+def test_at_twice_the_size_nothing_is_lost(another_browser, sign_in, rita, event, arrive):
+    arrive("Ana")
+    page = sign_in(another_browser(viewport={"width": 590, "height": 410}, device_scale_factor=2), rita)
+    page.goto(f"{event.get_absolute_url()}?q=ana")
+    assert not is_wider_than_the_screen(page)
+    expect(page.get_by_role("button", name="Entrar Ana")).to_be_visible()
+
+
+def test_no_row_moves_when_a_verdict_comes(screen):
+    screen.fill("#q", "ana")
+    expect(screen.locator(".person")).to_have_count(5)
+    before = screen.locator(".person").last.bounding_box()
+    screen.get_by_role("button", name="Entrar Ana Aberta").click()
+    expect(screen.locator(".verdict.is-in")).to_be_visible()
+    screen.wait_for_timeout(400)
+    assert screen.locator(".person").last.bounding_box() == before
+
+
+@pytest.mark.parametrize(("language", "word"), [("pt-BR", "Lotação"), ("en-GB", "Capacity")])
+def test_the_door_speaks_both_languages(another_browser, sign_in, rita, event, language, word):
+    page = sign_in(another_browser(locale=language), rita)
+    page.goto(event.get_absolute_url())
+    expect(page.locator(".counter dt").first).to_have_text(word)
+
+
+def test_a_chosen_theme_stays(door, event):
+    door.locator(".menu-open").click()
+    door.get_by_role("button", name="Escuro").click()
+    expect(door.locator("html")).to_have_attribute("data-theme", "dark")
+    door.goto(event.get_absolute_url())
+    assert door.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(16, 20, 19)"
