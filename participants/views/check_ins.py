@@ -83,7 +83,8 @@ def _answer(request: EventRequest, event: Event, row: CheckIn) -> HttpResponse:
 
 
 def _where_they_were(request: EventRequest, row: CheckIn) -> str:
-    return urlencode({"q": request.POST.get("q", ""), "checkpoint": row.checkpoint_id, "verdict": str(row.pk)})
+    where = {"q": request.POST.get("q", ""), "checkpoint": str(row.checkpoint_id), "verdict": str(row.pk)}
+    return urlencode(where)
 
 
 def _queue(body: bytes) -> list[Any] | None:

@@ -1,10 +1,17 @@
 import pytest
+from django.utils import translation
 
 from participants.kiwify.errors import KiwifyError, RateLimited
 from participants.kiwify_wording import in_words, outcome_of, sentence_for
 from participants.models import SyncRun
 
 KINDS = KiwifyError.__subclasses__()
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.mark.parametrize("kind", KINDS)
