@@ -43,7 +43,7 @@ test: .venv/dev node_modules/.dev setup test-tools ## run every test, on SQLite 
 		{ [ $$? -eq 5 ] && $(if $(ARGS),true,false); } || failed=1; \
 	exit $$failed
 
-lint: .venv/dev ## check style, types, migrations, the settings for production and the Dockerfile
+lint: .venv/dev node_modules/.runtime ## check style, types, migrations, the settings for production and the Dockerfile
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	@echo mypy; $(production_settings) $(python) -m mypy manage.py checkin_site participants
