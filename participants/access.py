@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -59,7 +60,8 @@ def at_event(role: Role) -> Callable[[Callable[..., HttpResponseBase]], Callable
             if not event.is_active and request.role.rank < Role.ORGANIZER.rank:
                 raise PermissionDenied(_("The door of this event is closed."))
             with timezone.override(event.timezone):
-                return view(request, event, **kwargs)
+                # People's names: for this person's eyes, and in nobody's cache.
+                return never_cache(view)(request, event, **kwargs)
 
         return guarded
 

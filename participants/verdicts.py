@@ -6,6 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from . import orders
 from .clock import ago, time_of
@@ -99,7 +100,12 @@ def _about_the_order(order: orders.OrderSize | None) -> str:
     if order is None or order.tickets < 2:
         return _("Let them in.")
     if order.outside:
-        return _("Order of %(tickets)s: %(outside)s still outside.") % order._asdict()
+        sentence = ngettext(
+            "Order of %(tickets)s: %(outside)s is still outside.",
+            "Order of %(tickets)s: %(outside)s are still outside.",
+            order.outside,
+        )
+        return sentence % order._asdict()
     return _("Order of %(tickets)s: everybody is in.") % order._asdict()
 
 

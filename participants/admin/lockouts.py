@@ -15,6 +15,8 @@ from django.utils.translation import ngettext
 from .bases import ReadOnlyAdmin, moment, state
 
 apps.get_app_config("axes").verbose_name = _("Sign-in")
+AccessAttempt._meta.verbose_name = _("failed sign-in")
+AccessAttempt._meta.verbose_name_plural = _("failed sign-ins")
 
 # The two logs stay empty: settings keep only what a lock-out needs.
 admin.site.unregister((AccessAttempt, AccessLog, AccessFailureLog))

@@ -22,7 +22,7 @@ def test_an_admission_says_so_and_which_wristband(let_in, arrive):
 
 def test_an_admission_counts_the_orders_others(let_in, arrive):
     family = [arrive(order_id="order-1") for _ in range(4)]
-    assert verdict_of(let_in(family[0])).message == "Order of 4: 3 still outside."
+    assert verdict_of(let_in(family[0])).message == "Order of 4: 3 are still outside."
     for one in family[1:3]:
         let_in(one)
     assert verdict_of(let_in(family[3])).message == "Order of 4: everybody is in."

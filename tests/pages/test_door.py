@@ -7,6 +7,12 @@ from .conftest import HTMX
 DOOR = "/e/noite-do-empreendedor/"
 
 
+def test_no_cache_keeps_what_it_shows(tablet, arrive):
+    arrive("Ana")
+    for headers in ({}, HTMX):
+        assert "no-store" in tablet.get(DOOR, {"q": "ana"}, headers=headers)["Cache-Control"]
+
+
 def test_nobody_is_listed_before_a_search(tablet, arrive):
     arrive("Ana Conceição")
     assert b"Ana" not in tablet.get(DOOR).content
