@@ -1,5 +1,7 @@
 """Kiwify accounts: which one to use, and what its clients share in the database across threads and machines."""
 
+import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
@@ -63,7 +65,9 @@ class DatabaseKeeper:
         return Account.objects.filter(pk=self._account_pk)
 
 
-def client_for(account: Account, patience: Patience = Patience()) -> Client:
+def client_for(
+    account: Account, patience: Patience = Patience(), sleep: Callable[[float], None] = time.sleep
+) -> Client:
     """A client that reads as this account and shares its token and limit with every other."""
     return Client(
         base_url=settings.KIWIFY_API_URL,
@@ -72,6 +76,7 @@ def client_for(account: Account, patience: Patience = Patience()) -> Client:
         client_secret=account.client_secret,
         keeper=DatabaseKeeper(account),
         patience=patience,
+        sleep=sleep,
     )
 
 

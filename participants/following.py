@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.db import DatabaseError, close_old_connections
 from django.db.models import QuerySet
 
+from .accounts import client_for
 from .kiwify.errors import KiwifyError
 from .models import Event, SyncRun
 from .sync import read_event
@@ -19,7 +20,7 @@ AFTER_DEAD_CREDENTIALS = 300.0
 
 
 class Stopped(Exception):
-    """Raised between two pages of a read that is told to stop: nothing of it is kept."""
+    """Raised between two pages, or in a wait, of a read that is told to stop: nothing of it is kept."""
 
 
 def follow(events: QuerySet[Event], say: Callable[[SyncRun], None]) -> None:
@@ -45,14 +46,14 @@ def _still_active(events: QuerySet[Event]) -> list[Event]:
 
 
 def _read(event: Event, stop: threading.Event, say: Callable[[SyncRun], None]) -> float:
-    def heed(_rows: int, _hint: int | None) -> None:
-        if stop.is_set():
+    def pause(seconds: float) -> None:
+        if stop.wait(seconds):
             raise Stopped
 
-    if stop.is_set():
-        return 0.0
     try:
-        say(read_event(event, progress=heed))
+        pause(0)
+        client = client_for(event.account, sleep=pause)
+        say(read_event(event, client=client, progress=lambda *_: pause(0)))
     except Stopped:
         return 0.0
     except KiwifyError as problem:

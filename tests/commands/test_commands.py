@@ -118,21 +118,36 @@ def test_create_user_refuses_names_nobody_can_type(call, event, name):
         call("create_user", name, "--role", "door")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_follow_reads_again_and_leaves_on_sigterm(sandbox_event, sandbox):  # noqa: F811
+@pytest.fixture
+def follower(sandbox_event, sandbox):  # noqa: F811
+    """`manage.py sync --follow`, as a process of its own."""
     environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "checkin_site.settings", "DATABASE_URL": database_url(), "USE_HTTPS": "off",
-        "KIWIFY_API_URL": sandbox.base_url, "KIWIFY_CLIENT_ID": sandbox.client_id,
-        "KIWIFY_CLIENT_SECRET": sandbox.client_secret, "KIWIFY_ACCOUNT_ID": sandbox.account_id,
-    }  # fmt: skip
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": database_url(),
+        "KIWIFY_API_URL": sandbox.base_url,
+    }
     follower = subprocess.Popen([sys.executable, "manage.py", "sync", "--follow"], cwd=ROOT, env=environment)
-    try:
-        wait_until(lambda: SyncRun.objects.filter(status=SyncRun.Status.DONE).exists())
-        follower.send_signal(signal.SIGTERM)
-        assert follower.wait(timeout=5) == 0
-    finally:
-        follower.kill()
+    yield follower
+    follower.kill()
+    follower.wait()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_follow_reads_again_and_leaves_on_sigterm(follower):
+    wait_until(lambda: SyncRun.objects.filter(status=SyncRun.Status.DONE).exists())
+    follower.send_signal(signal.SIGTERM)
+    assert follower.wait(timeout=5) == 0
     assert Participant.objects.count() == 250
+
+
+@pytest.mark.django_db(transaction=True)
+def test_follow_leaves_on_sigterm_while_it_waits_for_kiwify(sandbox, follower):
+    sandbox.faults.add("429", retry_after=60)
+    wait_until(lambda: sandbox.calls.count("participants") > 0)
+    time.sleep(0.5)
+    follower.send_signal(signal.SIGTERM)
+    assert follower.wait(timeout=5) == 0
+    assert not Participant.objects.exists()
 
 
 def database_url():
