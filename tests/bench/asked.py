@@ -10,7 +10,12 @@ from .kiwify import Row
 from .tablet import Ask
 
 FLOOR = "Floor: an empty page"
-TWO_LETTERS = ["ma", "an", "si", "jo", "lu", "fe", "ca", "so", "ro", "pe"]
+TWO_LETTERS = "Search: two letters, thousands match"
+ONE_WORD = "Search: one word"
+TAPPED = "Check-in: tapped"
+COUNTERS = "Counters"
+
+BEGINNINGS = ["ma", "an", "si", "jo", "lu", "fe", "ca", "so", "ro", "pe"]
 NOBODY = [f"{start}{end}" for start in ("xyq", "wkz", "qqv", "zzy") for end in ("abel", "ardo", "ina", "osa", "uto")]
 
 
@@ -34,23 +39,23 @@ def kinds(slug: str, checkpoint: str, outside: Sequence[Row], people: Sequence[R
         Kind(FLOOR, lambda: Ask(f"/e/{slug}/floor/")),
         *searches(slug, checkpoint, [one for one in people if is_searchable(one)]),
         *check_ins(slug, checkpoint, iter(outside), [one for one in people if one["checkin_at"]]),
-        Kind("Counters", lambda: Ask(f"/e/{slug}/counters/?checkpoint={checkpoint}"), 1.3, b'id="counters"'),
+        Kind(COUNTERS, lambda: Ask(f"/e/{slug}/counters/?checkpoint={checkpoint}"), 1.3, b'id="counters"'),
         Kind("Door page", lambda: Ask(f"/e/{slug}/", as_htmx=False), None, b"</html>"),
     ]
 
 
 def searches(slug: str, checkpoint: str, people: Sequence[Row]) -> Iterator[Kind]:
     texts = {
-        "two letters, thousands match": TWO_LETTERS,
-        "one word": [words(one)[0] for one in people],
-        "two words": [f"{words(one)[0]} {words(one)[-1]}" for one in people],
-        "last 4 digits of the CPF": [str(one["cpf"])[-4:] for one in people],
-        "full CPF": [str(one["cpf"]) for one in people],
-        "code": [str(one["external_id"]) for one in people],
-        "e-mail": [str(one["email"]) for one in people],
+        TWO_LETTERS: BEGINNINGS,
+        ONE_WORD: [words(one)[0] for one in people],
+        "Search: two words": [f"{words(one)[0]} {words(one)[-1]}" for one in people],
+        "Search: last 4 digits of the CPF": [str(one["cpf"])[-4:] for one in people],
+        "Search: full CPF": [str(one["cpf"]) for one in people],
+        "Search: code": [str(one["external_id"]) for one in people],
+        "Search: e-mail": [str(one["email"]) for one in people],
     }
     for name, typed in texts.items():
-        yield Kind(f"Search: {name}", search(slug, checkpoint, typed), 2.5, shows=b"data-participant")
+        yield Kind(name, search(slug, checkpoint, typed), 2.5, shows=b"data-participant")
     yield Kind("Search: nobody found", search(slug, checkpoint, NOBODY), 2.5, hides=b"data-participant")
 
 
@@ -68,12 +73,12 @@ def check_ins(slug: str, checkpoint: str, outside: Iterator[Row], inside: Sequen
 
     verdict = 'data-result="{}"'.format
     for name, result, next_ask in (
-        ("tapped", "admitted", lambda: ask(participant=next(outside)["id"])),
-        ("code", "admitted", lambda: ask(code=next(outside)["external_id"])),
-        ("repeated", "already_in", lambda: ask(participant=next(again)["id"])),
-        ("unknown code", "unknown", lambda: ask(code=f"X{next(unknown)}")),
+        (TAPPED, "admitted", lambda: ask(participant=next(outside)["id"])),
+        ("Check-in: code", "admitted", lambda: ask(code=next(outside)["external_id"])),
+        ("Check-in: repeated", "already_in", lambda: ask(participant=next(again)["id"])),
+        ("Check-in: unknown code", "unknown", lambda: ask(code=f"X{next(unknown)}")),
     ):
-        yield Kind(f"Check-in: {name}", next_ask, 3.0, shows=verdict(result).encode())
+        yield Kind(name, next_ask, 3.0, shows=verdict(result).encode())
 
 
 def is_searchable(row: Row) -> bool:

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,14 @@ from typing import Any
 import psycopg
 
 from . import asked, processes, site, timing, weight
+from .asked import Kind
 from .kiwify import SMALL, SMALL_PRODUCT_ID, Kiwify
 from .reads import read
-from .tablet import PASSWORD, PERSON, sign_in
+from .tablet import PASSWORD, PERSON, Pass, sign_in
 
 SLUG = "festa"
 MOST_PEOPLE = 2_000
-CROWDED = (
-    asked.FLOOR, "Search: two letters, thousands match", "Search: one word", "Check-in: tapped", "Counters",
-)  # fmt: skip
+CROWDED = {asked.FLOOR, asked.TWO_LETTERS, asked.ONE_WORD, asked.TAPPED, asked.COUNTERS}
 
 
 def main() -> None:
@@ -34,36 +33,48 @@ def measure(kiwify: Kiwify, participants: int) -> dict[str, Any]:
     begin(kiwify, settings)
     reading = partial(read, settings=settings, database_pid=postmaster)
     reads = [
-        reading(f"{SMALL}, the first time", SMALL_PRODUCT_ID),
-        reading(f"{SMALL}, unchanged", SMALL_PRODUCT_ID),
-        reading(f"{participants}, the first time", kiwify.product_id),
-        reading(f"{participants}, unchanged", kiwify.product_id),
+        reading(f"{SMALL:,}, the first time", SMALL_PRODUCT_ID),
+        reading(f"{SMALL:,}, unchanged", SMALL_PRODUCT_ID),
+        reading(f"{participants:,}, the first time", kiwify.product_id),
+        reading(f"{participants:,}, unchanged", kiwify.product_id),
     ]
     say("half of them arrive")
     outside, people = kiwify.let_half_in(MOST_PEOPLE)
-    reads.append(reading(f"{participants}, half of them have arrived", kiwify.product_id))
+    reads.append(reading(f"{participants:,}, half of them have arrived", kiwify.product_id))
     know_the_tables()
-    return {"reads": reads, **under_the_server(settings, postmaster, outside, people)}
-
-
-def under_the_server(
-    settings: Mapping[str, str], postmaster: int | None, outside: Sequence[Any], people: Sequence[Any]
-) -> dict[str, Any]:
     with site.server(settings) as (web, port):
         signed_in = sign_in(port, SLUG)
         kinds = asked.kinds(SLUG, signed_in.checkpoint, outside, people)
-        pids = [web, postmaster] if postmaster else [web]
-        cpu = lambda: sum(map(processes.cpu_seconds, pids))  # noqa: E731
-        say("one client")
-        alone = timing.one_client(signed_in, kinds, cpu)
-        say("many clients")
-        crowded = timing.many_clients(signed_in, [one for one in kinds if one.name in CROWDED], cpu)
+        cpu = cpu_of(web, postmaster)
         return {
-            "one_client": alone,
-            "many_clients": crowded,
+            "reads": reads,
+            "one_client": one_client(signed_in, kinds, cpu),
+            "many_clients": many_clients(signed_in, kinds, cpu),
+            "check_in_beside_a_read": beside_a_read(signed_in, kinds, partial(reading, "", kiwify.product_id)),
             "web_memory_mb": processes.memory_mb(web),
             "door_page": weight.door_page(signed_in, f"/e/{SLUG}/"),
         }
+
+
+def one_client(signed_in: Pass, kinds: Sequence[Kind], cpu: timing.Cpu) -> list[dict[str, Any]]:
+    say("one client")
+    return timing.one_client(signed_in, kinds, cpu)
+
+
+def many_clients(signed_in: Pass, kinds: Sequence[Kind], cpu: timing.Cpu) -> list[dict[str, Any]]:
+    say("many clients")
+    return timing.many_clients(signed_in, [one for one in kinds if one.name in CROWDED], cpu)
+
+
+def beside_a_read(signed_in: Pass, kinds: Sequence[Kind], reading: Callable[[], object]) -> dict[str, float]:
+    say("check-ins beside a read")
+    check_in = next(one for one in kinds if one.name == asked.TAPPED)
+    return timing.beside(signed_in, check_in, reading)
+
+
+def cpu_of(web: int, postmaster: int | None) -> timing.Cpu:
+    pids = [web, postmaster] if postmaster else [web]
+    return lambda: sum(map(processes.cpu_seconds, pids))
 
 
 def begin(kiwify: Kiwify, settings: Mapping[str, str]) -> None:

@@ -46,6 +46,7 @@ def database_sections(database: dict[str, Any]) -> list[str]:
             ("request", "per second", "median ms", "95th ms", "CPU ms", "CPU × floor"),
             map(crowd_row, database["many_clients"]),
         ),
+        beside_a_read(database["check_in_beside_a_read"]),
         f"Memory of all web processes afterwards: {database['web_memory_mb']:.0f} MB.\n",
         weight(database["door_page"]),
     ]
@@ -77,6 +78,13 @@ def crowd_row(one: dict[str, Any]) -> list[str]:
         *(f"{one[name]:.1f}" for name in names),
         f"{one['cpu_floors']:.2f}",
     ]
+
+
+def beside_a_read(waits: dict[str, float]) -> str:
+    return (
+        f"While an unchanged read runs beside them, check-ins take {waits['median_ms']:.0f} ms at the median "
+        f"and {waits['longest_ms']:.0f} ms at the most, of {waits['requests']}.\n"
+    )
 
 
 def weight(page: dict[str, int]) -> str:

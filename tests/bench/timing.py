@@ -12,6 +12,7 @@ from .tablet import Answer, Ask, Pass, Tablet
 
 ROUNDS, BLOCK = 10, 20
 CLIENTS, EACH = 20, 15
+PAUSE = 0.1
 
 type Cpu = Callable[[], float]
 
@@ -90,6 +91,23 @@ def at_once(signed_in: Pass, kind: Kind, *, connect_by: Kind, cpu: Cpu) -> tuple
 
 def ask_all(tablet: Tablet, asks: list[Ask]) -> list[Answer]:
     return [tablet.ask(ask) for ask in asks]
+
+
+def beside(signed_in: Pass, kind: Kind, work: Callable[[], object]) -> dict[str, float]:
+    """How long requests take while `work` goes on: it may hold what they wait for."""
+    tablet, seconds = Tablet(signed_in), []
+    with ThreadPoolExecutor(1) as worker:
+        working = worker.submit(work)
+        while not working.done():
+            [answer] = checked(kind, [tablet.ask(kind.next())])
+            seconds.append(answer.seconds)
+            time.sleep(PAUSE)
+    working.result()
+    return {
+        "requests": len(seconds),
+        "median_ms": statistics.median(seconds) * 1000,
+        "longest_ms": max(seconds) * 1000,
+    }
 
 
 def checked(kind: Kind, answers: list[Answer]) -> list[Answer]:
