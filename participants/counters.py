@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 
 from .models import CheckIn, Checkpoint, Event
 
@@ -51,16 +51,18 @@ def count(event: Event, checkpoint: Checkpoint | None = None) -> Counters:
     admissions = CheckIn.objects.filter(event=event).standing()
     if checkpoint is not None:
         admissions = admissions.filter(checkpoint=checkpoint)
-    people = admissions.aggregate(
-        checked_in=Count("participant", distinct=True),
-        inside=Count("participant", distinct=True, filter=Q(closed_at=None)),
-    )
     return Counters(
         max_tickets=event.max_tickets,
         issued_tickets=event.issued_tickets,
         sold_tickets=event.sold_tickets,
         available=event.available,
-        checked_in=people["checked_in"],
-        inside=people["inside"],
+        checked_in=_people(admissions),
+        inside=_people(admissions.filter(closed_at=None)),
         read_at=event.read_at,
     )
+
+
+def _people(admissions: QuerySet[CheckIn]) -> int:
+    # One query for each number: together they cost the database more than twice as much.
+    people: int = admissions.aggregate(people=Count("participant", distinct=True))["people"]
+    return people

@@ -6,6 +6,8 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self
 
+from participants.kiwify.sandbox import Sandbox
+
 type Row = dict[str, str | None]
 
 SMALL = 2_000
@@ -46,8 +48,6 @@ class Kiwify:
 
 
 def serve(pipe: Connection, participants: int) -> None:
-    from participants.kiwify.sandbox import Sandbox
-
     with Sandbox(participants=participants, calls_per_minute=None) as sandbox:
         sandbox.add_event(SMALL_PRODUCT_ID, participants=SMALL)
         settings = {

@@ -110,5 +110,5 @@ def test_a_page_costs_the_same_queries_however_many_people(tablet, arrive, djang
         arrive(f"Ana {number}", order_id=f"order-{number // 3}")
     with django_assert_max_num_queries(9):
         tablet.get(DOOR, {"q": "ana"}, headers=HTMX)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         tablet.get(DOOR, {"q": "ana"})

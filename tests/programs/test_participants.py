@@ -194,13 +194,13 @@ def test_ten_rows_are_a_page_unless_another_size_is_asked_for(ask: Ask, guest: G
 
 
 @pytest.mark.parametrize("query", [{}, {"checked_in": "true"}, {"checked_in": "false", "batch_id": "b"}])
-def test_a_page_costs_six_queries_however_many_rows(
+def test_a_page_costs_seven_queries_however_many_rows(
     query: dict, ask: Ask, guest: Guest, let_in: LetIn, event: Event, django_assert_num_queries
 ) -> None:
     batch = Batch.objects.create(event=event, kiwify_id="b", name="Lote 1")
     for _ in range(20):
         let_in(guest(batch=batch), DOORS_OPEN)
         guest(batch=batch)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         # the program, its call, the door's numbers, how many match, the rows, their arrivals
         assert len(ids(ask(page_size=100, **query))) in (20, 40)
