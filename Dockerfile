@@ -36,5 +36,5 @@ host = os.environ.get('ALLOWED_HOSTS', 'localhost').split(',')[0].lstrip('.');\
 site = http.client.HTTPConnection('127.0.0.1', 8000, timeout=4);\
 site.request('GET', '/healthz', headers={'Host': host});\
 assert site.getresponse().status == 200"]
-CMD ["gunicorn", "checkin_site.wsgi", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--threads=8", \
+CMD ["gunicorn", "checkin_site.wsgi", "--bind=0.0.0.0:8000", "--worker-class=gthread", "--threads=8", "--keep-alive=75", \
      "--worker-tmp-dir=/dev/shm", "--no-control-socket"]

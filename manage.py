@@ -4,6 +4,7 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import OperationalError
 
 
 def main() -> None:
@@ -12,6 +13,8 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as problem:
         sys.exit(f"{problem}")
+    except OperationalError as problem:
+        sys.exit(f"The database cannot be used: {str(problem).strip().splitlines()[0]}. Check DATABASE_URL.")
 
 
 if __name__ == "__main__":

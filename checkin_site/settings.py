@@ -110,12 +110,14 @@ database = setting(
     should_be="an address such as sqlite:////data/portaria.sqlite3 or postgres://user:password@host/name",
 )
 if database["ENGINE"] == "django.db.backends.sqlite3":
-    Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    (BASE_DIR / "var").mkdir(exist_ok=True)  # the default's own place
+    if database["NAME"] != ":memory:" and not Path(database["NAME"]).parent.is_dir():
+        raise wrong("DATABASE_URL", "the path of a file in a folder that exists")
     database["CONN_MAX_AGE"] = None
     database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 elif database["ENGINE"] == "django.db.backends.postgresql":
     database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 16, "timeout": 10}} | database.get("OPTIONS", {})

@@ -12,6 +12,7 @@ from .kiwify_wording import in_words
 from .models import Account
 
 # Somebody is waiting for the page.
+MOST_EVENTS = 5
 IMPATIENT = Patience(attempts=1, connect=3.05, read=5, whole_answer=8, longest_wait=2)
 
 
@@ -22,22 +23,24 @@ class Connection:
 
 
 def try_connection(account: Account) -> Connection:
-    """Mint a token, whatever is kept, and read one ticket of the first event; what came of it, in words."""
+    """Mint a token, whatever is kept, and read one ticket of each active event; what came of it, in words."""
     if not account.client_secret:
         return Connection(
             False, _("The client secret can no longer be read, as after a new SECRET_KEY. Enter it again.")
         )
     client = client_for(account, IMPATIENT)
     # One that could be read before is the surest test of the key.
-    event = account.events.order_by(F("read_at").desc(nulls_last=True), "pk").first()
+    events = account.events.filter(is_active=True).order_by(F("read_at").desc(nulls_last=True), "pk")[:MOST_EVENTS]
+    tried = None
     try:
         client.check_credentials()
-        if event:
-            client.page(event.product_id, size=1)
+        for tried in events:
+            client.page(tried.product_id, size=1)
     except NotFound as problem:
-        return Connection(False, f"{event}: {in_words(problem)}")
+        return Connection(False, f"{tried}: {in_words(problem)}")
     except KiwifyError as problem:
         return Connection(False, in_words(problem))
-    if event is None:
+    if not events:
         return Connection(True, _("Kiwify accepts the key. Add an event to try the account id and the scope too."))
-    return Connection(True, _("All is well: Kiwify accepts the key and lists %(event)s.") % {"event": event})
+    names = ", ".join(event.name for event in events)
+    return Connection(True, _("All is well: Kiwify accepts the key and lists %(event)s.") % {"event": names})

@@ -11,7 +11,7 @@ class AlreadyAdded(Exception):
     """This Kiwify product is an event here already."""
 
     def __init__(self, event: Event) -> None:
-        super().__init__(_("This product is an event already: %(event)s.") % {"event": event.name})
+        super().__init__(f"This product is an event already: {event.name}.")
         self.event = event
 
 

@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
 
 from django.db import DatabaseError, close_old_connections
@@ -24,17 +25,19 @@ class Stopped(Exception):
 
 
 def follow(events: QuerySet[Event], say: Callable[[SyncRun], None]) -> None:
-    """Read these events in turn, with a pause, until SIGTERM or SIGINT; at most one page more is fetched then.
+    """Read these events in turn, each after a pause of its own, until SIGTERM or SIGINT.
 
     A failed read is reported and tried again after the pause, a longer one where only a person can mend it.
     """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    while not stop.is_set():
+    due: dict[int, float] = {}
+    while not stop.wait(1):
         close_old_connections()
-        pauses = [_read(event, stop, say) for event in _still_active(events)]
-        stop.wait(max(pauses, default=BETWEEN_READS))
+        for event in _still_active(events):
+            if time.monotonic() >= due.get(event.pk, 0):
+                due[event.pk] = _read(event, stop, say) + time.monotonic()
 
 
 def _still_active(events: QuerySet[Event]) -> list[Event]:

@@ -5,7 +5,6 @@ import secrets
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from .models import Event, Membership, Role
 
@@ -20,8 +19,9 @@ def give_role(*, name: str, role: str, event: Event | None, password: str | None
     sits at the shell decides, as with Django's own createsuperuser. Raises ValidationError.
     """
     if role != ADMIN and event is None:
-        raise ValidationError(_("Say at which event with --event PRODUCT_ID."))
-    known = User.objects.filter(username=name).first()
+        raise ValidationError("Say at which event with --event PRODUCT_ID.")
+    # "Rita" and "rita" are one person: nobody at a door minds capitals.
+    known = User.objects.filter(username__iexact=name).first()
     user = known or User(username=name)
     made_up = secrets.token_urlsafe(9) if known is None and password is None else None
     if new := password or made_up:

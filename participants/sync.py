@@ -72,8 +72,14 @@ def read_event(
     run = SyncRun.objects.create(event=event, started_at=timezone.now())
     try:
         listing = fetch_all(client or client_for(event.account), event.product_id, progress)
+        known = known_participants(event)
+        added, changed = map_rows(event, listing.participants.values(), known)
+        # Only what is written holds the database: on SQLite the door waits for as long as this takes.
         with transaction.atomic():
-            _keep(event, listing, run, believe_shrinking)
+            run.added, run.changed = upsert(added), upsert(changed)
+            withdraw(known, listing.participants.keys(), run, timezone.now(), believe_shrinking)
+            run.arrivals = door.take_in_arrivals_at_kiwify(event, now=timezone.now())
+            report(event, listing, run, timezone.now())
     except KiwifyError as problem:
         _report_failure(run, problem.code, str(problem))
         raise
@@ -96,17 +102,6 @@ def fetch_all(client: Client, product_id: str, progress: Progress | None = None)
         if progress:
             progress(len(listing.participants), page.count)
     return listing
-
-
-def _keep(event: Event, listing: Listing, run: SyncRun, believe_shrinking: bool) -> None:
-    now = timezone.now()
-    known = known_participants(event)
-    added, changed = map_rows(event, listing.participants.values(), known)
-    upsert([*added, *changed])
-    run.added, run.changed = len(added), len(changed)
-    withdraw(known, listing.participants.keys(), run, now, believe_shrinking)
-    run.arrivals = door.take_in_arrivals_at_kiwify(event, now=now)
-    report(event, listing, run, now)
 
 
 def known_participants(event: Event) -> dict[str, Known]:
@@ -133,8 +128,8 @@ def map_rows(
     return added, changed
 
 
-def upsert(participants: list[Participant]) -> None:
-    """Step 3: write new and changed rows and make them findable. What did not change is not written."""
+def upsert(participants: list[Participant]) -> int:
+    """Step 3: write new or changed rows and make them findable; how many. What did not change is not written."""
     Participant.objects.bulk_create(
         participants,
         batch_size=AT_ONCE,
@@ -143,6 +138,7 @@ def upsert(participants: list[Participant]) -> None:
         update_fields=("code", "batch", *LISTED[2:], *OURS),
     )
     search.index(participants)
+    return len(participants)
 
 
 def withdraw(

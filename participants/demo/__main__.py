@@ -18,13 +18,13 @@ EVENT_NAME = "Noite do Empreendedor"
 ROLES = {"rita": "door", "lia": "lead", "otto": "organizer", "admin": "admin"}
 MAY = {
     "door": "find people and check them in",
-    "lead": "the same, and override",
-    "organizer": "review attendance",
+    "lead": "the same, as somebody door staff can call",
+    "organizer": "the same, also after the door is closed",
     "admin": "everything, in /admin/ too",
 }
 GUNICORN = (
     "-m gunicorn checkin_site.wsgi --worker-class gthread --workers 2 --threads 8 --graceful-timeout 3 "
-    "--no-control-socket --bind 0.0.0.0:{port}"
+    "--keep-alive 75 --no-control-socket --bind 0.0.0.0:{port}"
 )
 
 

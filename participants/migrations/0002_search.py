@@ -11,12 +11,12 @@ CREATE = {
     ],
     "postgresql": [
         "CREATE TABLE participants_search ("
-        " participant_id bigint PRIMARY KEY,"
-        " names text NOT NULL, rest text NOT NULL,"
-        " words tsvector NOT NULL GENERATED ALWAYS AS ("
-        "  setweight(array_to_tsvector(string_to_array(names, ' ')), 'A')"
-        "  || array_to_tsvector(string_to_array(rest, ' '))) STORED)",
-        "CREATE INDEX participants_search_words ON participants_search USING gin (words) WITH (fastupdate = off)",
+        " participant_id bigint PRIMARY KEY, names text NOT NULL, rest text NOT NULL,"
+        " of_name tsvector NOT NULL GENERATED ALWAYS AS (array_to_tsvector(string_to_array(names, ' '))) STORED,"
+        " of_all tsvector NOT NULL GENERATED ALWAYS AS"
+        " (array_to_tsvector(string_to_array(names, ' ') || string_to_array(rest, ' '))) STORED)",
+        "CREATE INDEX participants_search_name ON participants_search USING gin (of_name) WITH (fastupdate = off)",
+        "CREATE INDEX participants_search_all ON participants_search USING gin (of_all) WITH (fastupdate = off)",
     ],
 }
 

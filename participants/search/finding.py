@@ -65,7 +65,7 @@ def find(event: Event, checkpoint: Checkpoint, text: str, *, shown: Sequence[int
         return Findings()
     candidates = _candidates(event.pk, asked)
     inside = _inside(checkpoint, candidates)
-    ranked = sorted(candidates, key=lambda one: (_rank(one, asked), one.participant_id in inside, one.names[1:]))
+    ranked = sorted(candidates, key=lambda one: _likelihood(one, asked, one.participant_id in inside))
     ids = _in_their_places([one.participant_id for one in ranked], shown)
     return Findings(
         tokens=asked,
@@ -113,15 +113,33 @@ def _distinct(candidates: Iterable[query.Candidate]) -> list[query.Candidate]:
     return list({one.participant_id: one for one in candidates}.values())
 
 
+def _likelihood(candidate: query.Candidate, asked: Sequence[str], is_inside: bool) -> tuple[object, ...]:
+    """What to sort by, the likeliest first: kind of match, not yet in, how early in the name, the name."""
+    name = candidate.names[1:]  # without the event's token
+    place = next((at for at, word in enumerate(name) if word.startswith(asked[0])), len(name))
+    return _rank(candidate, asked), is_inside, place, name
+
+
 def _rank(candidate: query.Candidate, asked: Sequence[str]) -> int:
     """Exact code, number or e-mail first; then whole words of the name, beginnings, and the rest."""
     if len(asked) == 1 and not set(query.exactly(asked[0])).isdisjoint(candidate.rest):
         return 0
     if all(token in candidate.names for token in asked):
         return 1
-    if all(any(name.startswith(token) for name in candidate.names) for token in asked):
+    if _has_a_word_for_each(candidate.names, asked):
         return 2
     return 3
+
+
+def _has_a_word_for_each(names: Sequence[str], asked: Sequence[str]) -> bool:
+    """Whether each token begins a word of its own: "maria m" is not only Maria."""
+    free = list(names)
+    for token in sorted(asked, key=len, reverse=True):
+        word = next((word for word in free if word.startswith(token)), None)
+        if word is None:
+            return False
+        free.remove(word)
+    return True
 
 
 def _inside(checkpoint: Checkpoint, candidates: Sequence[query.Candidate]) -> set[int]:

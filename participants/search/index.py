@@ -3,7 +3,8 @@
 `names` holds the words of the name; `rest` all else. A leading sign keeps kinds apart, and no typed word has one:
 `@e7` the event · `#` the code, with O as 0 and I, L as 1 · `=` Kiwify's ids of the person and the order ·
 `~` CPF and phone backwards, for their last digits.
-SQLite: an FTS5 table. PostgreSQL: a table with a generated tsvector under GIN, names weighted A (migration 0002).
+SQLite: an FTS5 table. PostgreSQL: a table with two generated tsvectors under GIN, of the name and of all.
+Both are made by migration 0002.
 A row outlives a deleted participant, and is never found again: neither they nor their event come back.
 """
 
@@ -59,6 +60,7 @@ def _rest(participant: Participant) -> str:
     code = unconfuse(squeeze(participant.code))
     tokens = [
         *words(participant.batch_name),
+        squeeze(participant.batch_name),
         *words(local),
         squeeze_email(participant.email) if at else "",
         f"#{code}" if code else "",

@@ -22,6 +22,14 @@ ONE_NUMBER = re.compile(r"[\d\s().+/-]+")
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A token to look for: the beginning of something in the index, or the whole of it."""
+
+    token: str
+    is_whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     participant_id: int
     names: tuple[str, ...]
@@ -74,34 +82,42 @@ def exactly(token: str) -> list[str]:
 
 def by_whole_names(event_id: int, asked: Sequence[str], most: int) -> list[Candidate]:
     """Those whose name has every token as a whole word."""
-    if connection.vendor == "sqlite":
-        every = " AND ".join(f'"{token}"' for token in asked)
-        return _ask(f'"{event_token(event_id)}" AND {{names}} : ({every})', most)
-    return _ask(" & ".join([f"'{event_token(event_id)}'", *(f"'{token}':A" for token in asked)]), most)
+    return _ask(event_id, [[Term(token, is_whole=True)] for token in asked], in_names=True, most=most)
 
 
 def by_names(event_id: int, asked: Sequence[str], most: int) -> list[Candidate]:
     """Those whose name has, for every token, a word that begins so."""
-    if connection.vendor == "sqlite":
-        every = " AND ".join(f'"{token}" *' for token in asked)
-        return _ask(f'"{event_token(event_id)}" AND {{names}} : ({every})', most)
-    return _ask(" & ".join([f"'{event_token(event_id)}'", *(f"'{token}':*A" for token in asked)]), most)
+    return _ask(event_id, [[Term(token)] for token in asked], in_names=True, most=most)
 
 
 def by_anything(event_id: int, asked: Sequence[str], most: int) -> list[Candidate]:
     """Those in whom, for every token, anything begins so (or, for digits, ends so)."""
-    if connection.vendor == "sqlite":
-        each = [" OR ".join(f'"{one}" *' for one in alternatives(token)) for token in asked]
-        return _ask(" AND ".join([f'"{event_token(event_id)}"', *(f"({one})" for one in each)]), most)
-    each = [" | ".join(f"'{one}':*" for one in alternatives(token)) for token in asked]
-    return _ask(" & ".join([f"'{event_token(event_id)}'", *(f"({one})" for one in each)]), most)
+    every = [[Term(one, is_whole=_is_short_number(token)) for one in alternatives(token)] for token in asked]
+    return _ask(event_id, every, in_names=False, most=most)
 
 
-def _ask(question: str, most: int) -> list[Candidate]:
-    matches = f"{TABLE} MATCH %s" if connection.vendor == "sqlite" else "words @@ %s::tsquery"
+def _is_short_number(token: str) -> bool:
+    # The 2 of "lote 2" is a word of its own: every second CPF has some number that begins with it.
+    return token.isdigit() and len(token) < SHORTEST_ENDING
+
+
+def _ask(event_id: int, every: Sequence[Sequence[Term]], *, in_names: bool, most: int) -> list[Candidate]:
+    """The event's participants who have one of the terms of each group."""
+    say = _for_sqlite if connection.vendor == "sqlite" else _for_postgresql
+    where, question = say(event_token(event_id), every, in_names)
+    columns = f"{KEY[connection.vendor]}, names, rest"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {KEY[connection.vendor]}, names, rest FROM {TABLE} WHERE {matches} LIMIT {most}",
-            [question],
-        )
+        cursor.execute(f"SELECT {columns} FROM {TABLE} WHERE {where} LIMIT {most}", [question])
         return [Candidate(pk, tuple(names.split()), tuple(rest.split())) for pk, names, rest in cursor.fetchall()]
+
+
+def _for_sqlite(event: str, every: Sequence[Sequence[Term]], in_names: bool) -> tuple[str, str]:
+    groups = [" OR ".join(f'"{one.token}"{"" if one.is_whole else " *"}' for one in group) for group in every]
+    question = " AND ".join(f"({group})" for group in groups)
+    return f"{TABLE} MATCH %s", f'"{event}" AND {"{names} : " if in_names else ""}({question})'
+
+
+def _for_postgresql(event: str, every: Sequence[Sequence[Term]], in_names: bool) -> tuple[str, str]:
+    groups = [" | ".join(f"'{one.token}'{'' if one.is_whole else ':*'}" for one in group) for group in every]
+    question = " & ".join(f"({group})" for group in groups)
+    return f"{'of_name' if in_names else 'of_all'} @@ %s::tsquery", f"'{event}' & {question}"

@@ -10,7 +10,8 @@ form.addEventListener("submit", event => {
   if (!TICKET_CODE.test(code)) return htmx.trigger(field, "search")
 
   const values = { id: newId(), code, checkpoint: form.elements.checkpoint.value, csrfmiddlewaretoken: form.dataset.csrf }
-  htmx.ajax("POST", form.dataset.checkIns, { source: form, swap: "none", values })
+  // A failure is said in the verdict's room; see connection.js.
+  htmx.ajax("POST", form.dataset.checkIns, { source: form, swap: "none", values }).catch(() => {})
   field.select()
 })
 

@@ -3,7 +3,10 @@
 const root = document.documentElement
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.xhr.status > 0) root.dataset.connection = "there"
+  if (detail.xhr.status === 0) return
+  const wasLost = root.dataset.connection === "lost"
+  root.dataset.connection = "there"
+  if (wasLost) htmx.trigger("#q", "search")
 })
 
 for (const failure of ["htmx:sendError", "htmx:timeout"]) {

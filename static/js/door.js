@@ -1,3 +1,4 @@
 import "connection"
 import "code-field"
 import "keyboard"
+import "verdict"

@@ -85,10 +85,10 @@ def test_a_secret_that_no_key_opens_is_told(tested, kiwify, event):
     assert tested().startswith("The client secret can no longer be read")
 
 
-def test_an_event_that_was_read_before_is_tried_first(tested, kiwify, event, account):
+def test_a_mistaken_event_among_good_ones_is_named(tested, kiwify, event, account):
     read_event(event)
     account.events.create(name="A mistake", slug="a-mistake", product_id="nowhere")
-    assert tested().startswith("All is well")
+    assert tested().startswith("A mistake: Kiwify knows no event")
 
 
 def test_several_accounts_are_tested_from_the_list(run, kiwify, account, event):

@@ -29,6 +29,18 @@ def test_when_the_network_is_back_the_same_tap_counts_once(door, arrive, context
     assert CheckIn.objects.count() == 1
 
 
+def test_a_list_from_before_says_so_and_renews_itself(door, arrive, context, allow_complaints):
+    arrive("Ana")
+    door.fill("#q", "zzz")
+    expect(door.locator(".results-none")).to_be_visible()
+    context.set_offline(True)
+    door.fill("#q", "ana")
+    expect(door.locator(".results-lost")).to_be_visible()
+    context.set_offline(False)
+    expect(door.locator(".person")).to_have_count(1)
+    expect(door.locator(".results-lost")).to_be_hidden()
+
+
 def test_without_javascript_search_and_check_in_still_work(another_browser, sign_in, rita, event, arrive):
     arrive("Ana Conceição")
     page = sign_in(another_browser(java_script_enabled=False), rita)

@@ -1,5 +1,6 @@
 import time
 
+import pytest
 from playwright.sync_api import expect
 
 from participants.models import CheckIn, Closing
@@ -78,6 +79,32 @@ def test_undo_goes_away_after_ten_seconds(door, arrive):
     undo = door.get_by_role("button", name="Desfazer Ana")
     expect(undo).to_be_visible()
     expect(undo).to_be_hidden(timeout=10_000)
+
+
+def test_a_verdict_that_was_read_makes_room_for_the_next_guest(door, arrive):
+    arrive("Ana")
+    door.fill("#q", "NOBODYHASTHIS00")
+    door.press("#q", "Enter")
+    expect(door.locator("#verdict")).to_contain_text("PARE")
+    door.fill("#q", "an")
+    expect(door.locator("#verdict")).to_contain_text("PARE")
+    door.wait_for_timeout(3100)
+    door.fill("#q", "ana")
+    expect(door.locator("#verdict")).to_contain_text("próxima pessoa")
+
+
+@pytest.mark.parametrize("size", [(1180, 820), (820, 1180), (412, 860)])
+def test_a_verdict_is_in_sight_wherever_the_list_is_scrolled_to(door, arrive, size):
+    door.set_viewport_size({"width": size[0], "height": size[1]})
+    for number in range(12):
+        arrive(f"Ana {number:02}")
+    door.fill("#q", "ana")
+    last = door.get_by_role("button", name="Entrar Ana 11")
+    last.scroll_into_view_if_needed()
+    last.click()
+    expect(door.locator(".verdict-word")).to_have_text("ENTROU")
+    assert door.locator(".verdict-word").bounding_box()["y"] >= 0
+    expect(door.get_by_role("button", name="Desfazer Ana 11")).to_be_visible()
 
 
 def test_a_whole_code_and_enter_ask_for_the_verdict(door, arrive):

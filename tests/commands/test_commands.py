@@ -95,6 +95,17 @@ def test_create_user_takes_a_password_from_standard_input(call, event, monkeypat
     assert User.objects.get().check_password("porta-1234")
 
 
+def test_create_user_warns_of_a_weak_password(call, event, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.StringIO("123\n"))
+    call_command("create_user", "rita", "--role", "lead", "--password-stdin")
+    assert "easy to guess" in capsys.readouterr().err
+
+
+def test_create_user_takes_capitals_for_the_same_person(call, event, rita):
+    call("create_user", "RITA", "--role", "lead")
+    assert list(User.objects.values_list("username", flat=True)) == ["rita"]
+
+
 def test_create_user_gives_somebody_another_role_and_keeps_the_password(call, event, rita):
     call("create_user", "rita", "--role", "lead", "--event", event.product_id)
     assert (Membership.objects.get().role, User.objects.get().check_password("porta-1234")) == ("lead", True)

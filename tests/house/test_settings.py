@@ -27,7 +27,8 @@ def test_good_settings_start_and_are_fit_for_production():
     ("name", "value"),
     [
         ("SECRET_KEY", None), ("SECRET_KEY", ""), ("SECRET_KEY", "short"), ("SECRET_KEY", "a" * 60),
-        ("DEBUG", "maybe"), ("USE_HTTPS", "7up"), ("DATABASE_URL", "nonsense"), ("DATABASE_URL", "mysql://a:b@c/d"),
+        ("DEBUG", "maybe"), ("USE_HTTPS", "7up"), ("DATABASE_URL", "nonsense"), ("DATABASE_URL", "sqlite:////no/such/folder/x.sqlite3"),
+        ("DATABASE_URL", "mysql://a:b@c/d"),
         ("KIWIFY_API_URL", "kiwify"), ("KIWIFY_API_URL", "ftp://kiwify/v1"), ("KIWIFY_CALLS_PER_MINUTE", "many"),
         ("KIWIFY_CALLS_PER_MINUTE", "0"), ("KIWIFY_CLIENT_ID", "alone"),
     ],
@@ -44,6 +45,16 @@ def test_a_missing_or_wrong_setting_stops_the_start_with_one_sentence(name, valu
 def test_a_wrong_setting_is_not_repeated_in_the_sentence():
     assert "hush-hush" not in check(SECRET_KEY="hush-hush").stderr
     assert "hush-hush" not in check(DATABASE_URL="mysql://user:hush-hush@host/db").stderr
+
+
+def test_a_database_that_cannot_be_reached_is_told_in_one_sentence():
+    environment = {"PATH": os.environ["PATH"]} | GOOD | {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing"}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "migrate"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 1
+    assert done.stderr.strip().splitlines()[-1].startswith("The database cannot be used: ")
+    assert "Traceback" not in done.stderr
 
 
 def test_gunicorn_stops_too():

@@ -156,6 +156,29 @@ def test_the_likeliest_comes_first(names, arrive):
     assert names("maria") == ["Caio Maria", "Mariana Costa", "Zoé"]
 
 
+def test_a_name_is_not_crowded_out_by_other_things_that_begin_so(names, arrive):
+    for _ in range(205):
+        arrive("Bia", batch="VIP")
+    arrive("Vicente")
+    assert names("vi")[0] == "Vicente"
+
+
+def test_a_first_name_comes_before_a_middle_one(names, arrive):
+    arrive("Beatriz Maria"), arrive("José Maria"), arrive("Maria Zuleica")
+    assert names("maria")[0] == "Maria Zuleica"
+
+
+def test_two_words_typed_are_two_words_of_the_name(names, arrive):
+    arrive("Maria Alves"), arrive("Maria Zélia Moura")
+    assert names("maria m")[0] == "Maria Zélia Moura"
+
+
+@pytest.mark.parametrize("text", ["lote 2", "lote2", "LOTE 2", "2 lote"])
+def test_a_batch_is_not_mistaken_for_the_beginning_of_a_number(names, arrive, text):
+    arrive("Ana", batch="Lote 1", cpf="27345598102"), arrive("Bia", batch="Lote 2")
+    assert names(text) == ["Bia"]
+
+
 def test_an_exact_code_comes_before_any_name(names, arrive):
     arrive("Vida Vip"), arrive("Ana", code="VIDA")
     assert names("vida") == ["Ana", "Vida Vip"]

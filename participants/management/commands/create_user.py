@@ -1,7 +1,10 @@
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
@@ -26,9 +29,18 @@ class Command(BaseCommand):
             user, made_up = give_role(name=name, role=role, event=chosen_event(event), password=password)
         except ValidationError as problem:
             raise CommandError(" ".join(problem.messages)) from None
-        self.stdout.write(f"{user} may now sign in as {role}.")
+        if password:
+            warn_of_a_weak(password, user, self.stderr.write)
+        self.stdout.write(f"{user} may now sign in as {role}{', with the new password' if password else ''}.")
         if made_up:
             self.stdout.write(f"Password, shown this once: {made_up}")
+
+
+def warn_of_a_weak(password: str, user: User, say: Callable[[str], None]) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as problem:
+        say(f"This password is easy to guess. {' '.join(problem.messages)}")
 
 
 def chosen_event(product_id: str | None) -> Event | None:

@@ -21,6 +21,8 @@ class Command(BaseCommand):
         parser.add_argument("--calls-per-minute", type=int, default=100, help="0 is no limit")
 
     def handle(self, *, verbosity: int, calls_per_minute: int, **options: Any) -> None:
+        if options["participants"] < 0 or calls_per_minute < 0:
+            raise CommandError("--participants and --calls-per-minute are whole numbers from 0 up.")
         wanted = {name: options[name] for name in ("host", "port", "participants", "seed")}
         sandbox = Sandbox(**wanted, calls_per_minute=calls_per_minute or None, log_requests=verbosity > 1)
         try:
