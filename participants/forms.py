@@ -1,6 +1,6 @@
 """What comes in at the door, parsed: one request to check somebody in."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .door import Claim
+from .kiwify.wire import BELIEVABLE_YEARS
 from .models import Checkpoint, Event, Source
 
 
@@ -42,11 +43,10 @@ class CheckInForm(forms.Form):
     def clean_happened_at(self) -> datetime | None:
         if not (told := self.cleaned_data["happened_at"]):
             return None
-        try:
-            moment = datetime.fromisoformat(told)
-            return moment if moment.tzinfo else timezone.make_aware(moment)
-        except (ValueError, OverflowError):
-            raise forms.ValidationError(_("happened_at is a date and time as in 2026-11-22T20:15:00-03:00.")) from None
+        moment = _moment(told)
+        if moment is None or moment.year not in BELIEVABLE_YEARS:
+            raise forms.ValidationError(_("happened_at is a date and time as in 2026-11-22T20:15:00-03:00."))
+        return moment
 
     def clean(self) -> dict[str, Any]:
         fields = self.cleaned_data
@@ -77,6 +77,14 @@ class CheckInForm(forms.Form):
     @property
     def source(self) -> Source:
         return Source.SCAN if self.cleaned_data["code"] else Source.SEARCH
+
+
+def _moment(told: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(told)
+        return (moment if moment.tzinfo else timezone.make_aware(moment)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def checkpoint_of(event: Event, wanted: int | str | None) -> Checkpoint | None:

@@ -13,6 +13,8 @@ from .errors import NotUnderstood
 LONGEST_KEY = 64
 LONGEST_TEXT = 255
 LARGEST_NUMBER = 2**31 - 1
+# Beyond these, databases and time zones run out of calendar.
+BELIEVABLE_YEARS = range(2000, 2200)
 
 # Postgres refuses NUL, and no database stores half a surrogate pair.
 UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -129,9 +131,12 @@ def _moment(row: Mapping[str, object], field: str) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(value)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise NotUnderstood(f"Kiwify sent a participant whose {field} is not a date.") from None
+    if moment.year not in BELIEVABLE_YEARS:
+        raise NotUnderstood(f"Kiwify sent a participant whose {field} is of no year of ours.")
+    return moment
 
 
 def _count(value: object, where: str) -> int | None:

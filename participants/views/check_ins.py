@@ -51,7 +51,8 @@ def undo(request: EventRequest, event: Event, id: UUID) -> HttpResponse:
 @at_event(Role.DOOR)
 def replay(request: EventRequest, event: Event) -> HttpResponse:
     """A tablet's queue: a JSON list of check-ins, each as in the form and with `happened_at`; one verdict each."""
-    queue = _queue(request.body)
+    # A form's body has been read by the time we come to it, and is no queue anyway.
+    queue = None if request.content_type == "multipart/form-data" else _queue(request.body)
     if queue is None:
         message = _("Send a JSON list of at most %(most)s check-ins.") % {"most": MOST_REPLAYED}
         return problem(request, code="bad_request", status=400, message=message)

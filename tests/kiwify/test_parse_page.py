@@ -72,6 +72,7 @@ def test_a_name_without_end_is_cut_but_a_key_is_not():
         {"pagination": {}, "data": {}}, {"pagination": {}, "data": {"participants": {}}},
         page_of([]), page_of({}), page_of({"id": None}), page_of({"id": 5}), page_of({"id": " "}),
         page_of(ROW | {"name": 5}), page_of(ROW | {"created_at": "yesterday"}), page_of(ROW | {"checkin_at": True}),
+        page_of(ROW | {"created_at": "0001-01-01T00:00:00Z"}), page_of(ROW | {"checkin_at": "9999-12-31T23:59:59Z"}),
         page_of(ROW, max_tickets="10"), page_of(ROW, sold_tickets=-1), page_of(ROW, available=True),
         page_of(ROW, available=LARGEST_NUMBER + 1), page_of(ROW) | {"pagination": {"count": 1.5}},
     ],

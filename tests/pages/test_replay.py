@@ -53,6 +53,17 @@ def test_what_is_no_list_is_refused(program, body):
     assert (answer.status_code, answer.json()["error"]) == (400, "bad_request")
 
 
+def test_a_form_is_no_queue(program):
+    assert program.post(REPLAY, {"id": "7"}).status_code == 400
+    assert program.post(REPLAY, b"x", content_type="multipart/form-data").status_code == 400
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "1999-12-31", "soon"])
+def test_a_moment_of_no_year_of_ours_is_refused(replay, arrive, moment):
+    told = replay([{"id": str(uuid4()), "participant": arrive().kiwify_id, "happened_at": moment}]).json()
+    assert told[0]["error"] == "bad_request"
+
+
 def test_more_than_five_hundred_at_once_are_refused(replay):
     assert replay([{}] * 501).status_code == 400
 

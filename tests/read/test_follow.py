@@ -3,7 +3,6 @@ import pytest
 from participants import following
 from participants.models import Event
 
-
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
