@@ -48,9 +48,8 @@ class Counters:
 
 def count(event: Event, checkpoint: Checkpoint | None = None) -> Counters:
     """The event's numbers now; with a checkpoint, the people who were admitted there."""
-    admissions = CheckIn.objects.filter(event=event).standing()
-    if checkpoint is not None:
-        admissions = admissions.filter(checkpoint=checkpoint)
+    where = CheckIn.objects.filter(event=event) if checkpoint is None else CheckIn.objects.filter(checkpoint=checkpoint)
+    admissions = where.standing()
     return Counters(
         max_tickets=event.max_tickets,
         issued_tickets=event.issued_tickets,

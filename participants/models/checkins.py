@@ -139,10 +139,13 @@ class CheckIn(models.Model):
         indexes = (
             models.Index(fields=("event", "-recorded_at"), name="check_in_log"),
             models.Index(fields=("event", "person", "-recorded_at"), name="check_in_by_person"),
+            # Counting people takes all it needs from one of these, in the order that makes them distinct.
             models.Index(
-                fields=("event", "participant"),
-                condition=Q(result="admitted") & ~Q(closed_how="undo"),
-                name="check_in_standing",
+                fields=("event", "result", "participant", "closed_how", "closed_at"), name="check_in_count_event"
+            ),
+            models.Index(
+                fields=("checkpoint", "result", "participant", "closed_how", "closed_at"),
+                name="check_in_count_checkpoint",
             ),
         )
 
