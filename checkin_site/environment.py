@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import EnvError, EnvNotSetError
@@ -19,3 +20,15 @@ def setting(read: Callable[..., Any], name: str, *, should_be: str, **options: A
 
 def wrong(name: str, should_be: str) -> ImproperlyConfigured:
     return ImproperlyConfigured(f"The setting {name} is wrong. It should be {should_be}.")
+
+
+def is_hard_to_guess(key: str) -> bool:
+    return len(key) >= 50 and len(set(key)) >= 5
+
+
+def is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

@@ -1,12 +1,11 @@
 """Every setting, from the environment or a `.env` file beside manage.py. README.md has the table."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 from environs import Env
 
-from .environment import setting, wrong
+from .environment import is_hard_to_guess, is_web_address, setting, wrong
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -15,16 +14,16 @@ env.read_env(str(BASE_DIR / ".env"))
 
 DEBUG = setting(env.bool, "DEBUG", default=False, should_be="on or off")
 
-SECRET_KEY = setting(
-    env.str,
-    "SECRET_KEY",
-    should_be="50 or more random characters, kept private, the same on every machine",
-)
-if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
-    raise wrong("SECRET_KEY", "50 or more random characters, kept private, the same on every machine")
+# A weak key, and an empty one among the fallbacks too, would let anybody forge what we sign.
+A_KEY = "50 or more random characters, kept private, the same on every machine"
+SECRET_KEY = setting(env.str, "SECRET_KEY", should_be=A_KEY)
+if not is_hard_to_guess(SECRET_KEY):
+    raise wrong("SECRET_KEY", A_KEY)
 SECRET_KEY_FALLBACKS = setting(
     env.list, "SECRET_KEY_FALLBACKS", default=[], should_be="earlier secret keys, separated by commas"
 )
+if not all(is_hard_to_guess(key) for key in SECRET_KEY_FALLBACKS):
+    raise wrong("SECRET_KEY_FALLBACKS", f"earlier secret keys, separated by commas, each {A_KEY}")
 
 ALLOWED_HOSTS = setting(
     env.list,
@@ -37,7 +36,7 @@ ALLOWED_HOSTS = setting(
 KIWIFY_API_URL = setting(
     env.str, "KIWIFY_API_URL", default="https://public-api.kiwify.com/v1", should_be="an address with /v1"
 ).rstrip("/")
-if urlsplit(KIWIFY_API_URL).scheme not in {"http", "https"} or not urlsplit(KIWIFY_API_URL).hostname:
+if not is_web_address(KIWIFY_API_URL):
     raise wrong("KIWIFY_API_URL", "an address such as https://public-api.kiwify.com/v1")
 KIWIFY_CLIENT_ID = env.str("KIWIFY_CLIENT_ID", default="")
 KIWIFY_CLIENT_SECRET = env.str("KIWIFY_CLIENT_SECRET", default="")

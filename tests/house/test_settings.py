@@ -27,6 +27,8 @@ def test_good_settings_start_and_are_fit_for_production():
     ("name", "value"),
     [
         ("SECRET_KEY", None), ("SECRET_KEY", ""), ("SECRET_KEY", "short"), ("SECRET_KEY", "a" * 60),
+        ("SECRET_KEY_FALLBACKS", "short"), ("SECRET_KEY_FALLBACKS", "0123456789abcdefghij" * 3 + ","),
+        ("KIWIFY_API_URL", "http://["), ("KIWIFY_API_URL", "http://x:99999999/v1"),
         ("DEBUG", "maybe"), ("USE_HTTPS", "7up"), ("DATABASE_URL", "nonsense"), ("DATABASE_URL", "sqlite:////no/such/folder/x.sqlite3"),
         ("DATABASE_URL", "mysql://a:b@c/d"),
         ("KIWIFY_API_URL", "kiwify"), ("KIWIFY_API_URL", "ftp://kiwify/v1"), ("KIWIFY_CALLS_PER_MINUTE", "many"),
