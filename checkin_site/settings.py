@@ -120,7 +120,9 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
     }
 elif database["ENGINE"] == "django.db.backends.postgresql":
     database["CONN_HEALTH_CHECKS"] = True  # the pool's connections may be older than the database's last restart
-    database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 16, "timeout": 10}} | database.get("OPTIONS", {})
+    database["OPTIONS"] = {"connect_timeout": 3, "pool": {"min_size": 1, "max_size": 16, "timeout": 3}} | database.get(
+        "OPTIONS", {}
+    )
 else:
     raise wrong("DATABASE_URL", "SQLite or PostgreSQL: sqlite:///… or postgres://…")
 DATABASES = {"default": database}

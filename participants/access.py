@@ -89,4 +89,7 @@ def _event_and_role(user: User, slug: str) -> tuple[Event, Role]:
 
 
 def _path_of_the_page(request: HttpRequest) -> str:
-    return cast(EventRequest, request).htmx.current_url_abs_path or reverse("events")
+    try:
+        return cast(EventRequest, request).htmx.current_url_abs_path or reverse("events")
+    except ValueError:
+        return reverse("events")

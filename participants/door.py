@@ -4,6 +4,7 @@ A check-in is a row for every verdict. Its id is made by whoever asks, so that a
 the database's constraint picks the winner when several ask for one ticket at once.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
@@ -16,6 +17,9 @@ from .models import CheckIn, Checkpoint, Closing, Event, Participant, Result, So
 
 UNDO_WITHIN = timedelta(seconds=10)
 ARRIVALS_AT_KIWIFY = UUID("5f6f1c1e-6f0c-4f0e-9a55-2b8f4f3c7a10")
+
+
+TAKEN_BACK = "Kiwify"
 
 
 class IdReused(Exception):
@@ -120,6 +124,7 @@ def take_in_arrivals_at_kiwify(event: Event, *, now: datetime) -> int:
     standing = CheckIn.objects.open_at(checkpoint).filter(participant__in=[one.pk for one in arrived])
     earlier = {row.participant_id: row for row in standing}
     rows = [_arrival_at_kiwify(one, checkpoint, earlier.get(one.pk), now) for one in arrived]
+    _tell_apart_from_those_taken_back(rows)
     CheckIn.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
     return len(rows)
 
@@ -192,14 +197,25 @@ def _refusal_to_undo(check_in: CheckIn, person: User, now: datetime) -> str | No
 def _close_arrivals_taken_back(event: Event, now: datetime) -> None:
     at_kiwify = CheckIn.objects.filter(event=event, source=Source.KIWIFY, result=Result.ADMITTED, closed_at=None)
     still = at_kiwify.filter(participant__kiwify_checkin_at=F("happened_at"))
-    at_kiwify.exclude(pk__in=still.values("pk")).update(closed_at=now, closed_how=Closing.UNDO, closed_reason="Kiwify")
+    at_kiwify.exclude(pk__in=still.values("pk")).update(
+        closed_at=now, closed_how=Closing.UNDO, closed_reason=TAKEN_BACK
+    )
 
 
 def _arrivals_not_taken_in(event: Event) -> QuerySet[Participant]:
     taken_in = CheckIn.objects.filter(
         participant=OuterRef("pk"), source=Source.KIWIFY, happened_at=OuterRef("kiwify_checkin_at")
-    )
+    ).exclude(closed_reason=TAKEN_BACK)
     return event.participants.filter(kiwify_checkin_at__isnull=False).exclude(Exists(taken_in))
+
+
+def _tell_apart_from_those_taken_back(rows: list[CheckIn]) -> None:
+    """Kiwify may list an arrival again that it had taken back: that is a new row, with an id of its own."""
+    people = [row.participant_id for row in rows]
+    before = Counter(CheckIn.objects.filter(source=Source.KIWIFY, participant__in=people).values_list("participant"))
+    for row in rows:
+        if times := before[(row.participant_id,)]:
+            row.id = uuid5(row.id, str(times))
 
 
 def _arrival_at_kiwify(

@@ -134,6 +134,8 @@ def _moment(row: Mapping[str, object], field: str) -> datetime | None:
         moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise NotUnderstood(f"Kiwify sent a participant whose {field} is not a date.") from None
+    if moment.year == 1:
+        return None  # how some servers write "never"
     if moment.year not in BELIEVABLE_YEARS:
         raise NotUnderstood(f"Kiwify sent a participant whose {field} is of no year of ours.")
     return moment

@@ -13,6 +13,9 @@ FOREIGN = str.maketrans(
 PARTICLES = frozenset({"da", "das", "de", "do", "dos", "e", "del", "di", "du"})
 CONFUSABLE = str.maketrans("oil", "011")
 
+# One letter may fold into eighteen, and PostgreSQL refuses a word past two thousand bytes.
+LONGEST_WORD = 64
+
 JOINING = re.compile(r"['’ʼ`´‘.\-‐‑]")
 NOT_A_LETTER = re.compile(r"[\W_]+")
 
@@ -30,12 +33,12 @@ def words(text: str) -> list[str]:
         parts = [part for part in NOT_A_LETTER.split(piece) if part]
         joined = "".join(NOT_A_LETTER.split(JOINING.sub("", piece)))
         found += parts if len(parts) < 2 else [*parts, joined]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(word[:LONGEST_WORD] for word in found))
 
 
 def squeeze(text: str) -> str:
     """Folded and without anything but letters and digits: for codes, ids and the like."""
-    return NOT_A_LETTER.sub("", fold(text))
+    return NOT_A_LETTER.sub("", fold(text))[:LONGEST_WORD]
 
 
 def squeeze_email(text: str) -> str:

@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
@@ -22,7 +22,7 @@ def theme(request: HttpRequest) -> dict[str, str]:
 @login_not_required
 def preferences(request: HttpRequest) -> HttpResponse:
     """Keep what was chosen and go back; what is no choice is left as it was."""
-    response = redirect(_page_to_go_back_to(request))
+    response = HttpResponseRedirect(_page_to_go_back_to(request))
     if (language := request.POST.get("language", "")) and check_for_language(language):
         _keep(response, settings.LANGUAGE_COOKIE_NAME, language)
     if (chosen := request.POST.get("theme", "")) in THEMES:
@@ -33,7 +33,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 def _page_to_go_back_to(request: HttpRequest) -> str:
     page = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure())
-    return page if ours else "events"
+    return page if ours and page.startswith("/") else reverse("events")
 
 
 def _keep(response: HttpResponse, name: str, value: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from ..access import wants_json
@@ -66,7 +67,12 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return problem(request, code="our_fault", status=500)
+    if wants_json(request) or request.headers.get("HX-Request"):
+        return problem(request, code="our_fault", status=500)
+    # Who is asking stands in the database, which may be what broke: this page is drawn for nobody.
+    title, sentence = PROBLEMS["our_fault"]
+    page = render_to_string("problem.html", {"title": title(), "message": sentence(), "theme": "auto"})
+    return HttpResponse(page, status=500)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -12,7 +12,11 @@ class SignIn(LoginView):
 
 
 class SignOut(LogoutView):
-    pass
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        # The way back must not show the last guest's name to whoever finds the tablet.
+        response["Clear-Site-Data"] = '"cache"'
+        return response
 
 
 def locked_out(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:

@@ -1,3 +1,4 @@
+import pytest
 from playwright.sync_api import expect
 
 from participants.models import CheckIn
@@ -27,6 +28,19 @@ def test_when_the_network_is_back_the_same_tap_counts_once(door, arrive, context
     expect(door.locator("#verdict")).to_contain_text("ENTROU")
     expect(door.locator(".connection.is-there")).to_be_visible()
     assert CheckIn.objects.count() == 1
+
+
+@pytest.mark.parametrize(("status", "body"), [(502, "<html>Bad gateway"), (200, "<html>Hotel sign-in"), (413, "")])
+def test_an_answer_that_is_not_our_doors_confirms_nothing(door, arrive, allow_complaints, status, body):
+    arrive("Ana"), arrive("Bia")
+    door.fill("#q", "ana")
+    door.get_by_role("button", name="Entrar Ana").click()
+    expect(door.locator("#verdict")).to_contain_text("ENTROU")
+    door.fill("#q", "bia")
+    door.route("**/check-ins/", lambda route: route.fulfill(status=status, body=body, content_type="text/html"))
+    door.get_by_role("button", name="Entrar Bia").click()
+    expect(door.locator("#verdict")).to_contain_text("SEM RESPOSTA")
+    expect(door.get_by_role("button", name="Entrar Bia")).to_be_visible()
 
 
 def test_a_list_from_before_says_so_and_renews_itself(door, arrive, context, allow_complaints):

@@ -43,6 +43,24 @@ def test_an_arrival_taken_back_at_kiwify_is_closed_here(arrive, take_in):
     assert (row.closed_how, row.closed_at) == (Closing.UNDO, NOW)
 
 
+def test_an_arrival_that_kiwify_lists_again_is_in_again(arrive, take_in, let_in):
+    ana = arrive(kiwify_checkin_at=EARLIER)
+    for _ in range(3):
+        take_in()
+        type(ana).objects.update(kiwify_checkin_at=None)
+        take_in()
+        type(ana).objects.update(kiwify_checkin_at=EARLIER)
+    assert (take_in(), take_in()) == (1, 0)
+    assert let_in(ana).result == Result.ALREADY_IN
+
+
+def test_an_arrival_that_staff_undid_does_not_come_back(arrive, take_in, rita):
+    arrive(kiwify_checkin_at=EARLIER)
+    take_in()
+    CheckIn.objects.update(closed_at=NOW, closed_how=Closing.UNDO, closed_by=rita)
+    assert take_in() == 0
+
+
 def test_one_of_ours_is_never_closed(arrive, take_in, let_in):
     row = let_in(arrive())
     take_in()

@@ -49,6 +49,11 @@ def test_everything_but_the_id_may_be_null_or_left_out():
     assert (person.name, person.cpf, person.order_id, person.checkin_at) == ("", "", "", None)
 
 
+def test_the_year_one_means_never():
+    (person,) = parse_page(page_of({"id": "1", "checkin_at": "0001-01-01T00:00:00Z"})).participants
+    assert person.checkin_at is None
+
+
 def test_unknown_fields_are_ignored():
     assert parse_page(page_of(ROW | {"shoe_size": 43}, mood="good") | {"extra": []}).participants
 
@@ -72,7 +77,7 @@ def test_a_name_without_end_is_cut_but_a_key_is_not():
         {"pagination": {}, "data": {}}, {"pagination": {}, "data": {"participants": {}}},
         page_of([]), page_of({}), page_of({"id": None}), page_of({"id": 5}), page_of({"id": " "}),
         page_of(ROW | {"name": 5}), page_of(ROW | {"created_at": "yesterday"}), page_of(ROW | {"checkin_at": True}),
-        page_of(ROW | {"created_at": "0001-01-01T00:00:00Z"}), page_of(ROW | {"checkin_at": "9999-12-31T23:59:59Z"}),
+        page_of(ROW | {"created_at": "0099-01-01T00:00:00Z"}), page_of(ROW | {"checkin_at": "9999-12-31T23:59:59Z"}),
         page_of(ROW, max_tickets="10"), page_of(ROW, sold_tickets=-1), page_of(ROW, available=True),
         page_of(ROW, available=LARGEST_NUMBER + 1), page_of(ROW) | {"pagination": {"count": 1.5}},
     ],

@@ -100,7 +100,9 @@ def test_a_language_and_a_theme_that_were_chosen_stay(tablet):
     assert '<html lang="en" data-theme="dark">' in page
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", ""])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "", "abc", "door", "?x", "["]
+)
 def test_preferences_lead_nowhere_else(tablet, elsewhere):
     assert tablet.post("/preferences/", {"theme": "dark", "next": elsewhere}).url == "/"
 

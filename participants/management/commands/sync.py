@@ -2,6 +2,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from tqdm import tqdm
 
 from participants.following import follow
@@ -39,6 +40,8 @@ class Command(BaseCommand):
                 run = read_event(event, progress=lambda rows, hint: show(bar, rows, hint))
             except KiwifyError as problem:
                 return f"{event}: {problem}"
+            except DatabaseError as problem:
+                return f"{event}: the database did not keep the read ({type(problem).__name__})."
         self.tell(run)
         return None
 
