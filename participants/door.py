@@ -213,7 +213,7 @@ def _tell_apart_from_those_taken_back(rows: list[CheckIn]) -> None:
     """Kiwify may list an arrival again that it had taken back: that is a new row, with an id of its own."""
     people = [row.participant_id for row in rows]
     rows_before = CheckIn.objects.filter(source=Source.KIWIFY, participant__in=people)
-    before = Counter(rows_before.values_list("participant_id", flat=True))
+    before: Counter[int | None] = Counter(rows_before.values_list("participant_id", flat=True))
     for row in rows:
         if times := before[row.participant_id]:
             row.id = uuid5(row.id, str(times))
