@@ -121,10 +121,13 @@ def take_in_arrivals_at_kiwify(event: Event, *, now: datetime) -> int:
         return 0
     _close_arrivals_taken_back(event, now)
     arrived = list(_arrivals_not_taken_in(event))
-    standing = CheckIn.objects.open_at(checkpoint).filter(participant__in=[one.pk for one in arrived])
+    if not arrived:
+        return 0
+    # By a join: a list of every arrival can be longer than SQLite lets a query be.
+    standing = CheckIn.objects.open_at(checkpoint).filter(participant__kiwify_checkin_at__isnull=False)
     earlier = {row.participant_id: row for row in standing}
     rows = [_arrival_at_kiwify(one, checkpoint, earlier.get(one.pk), now) for one in arrived]
-    _tell_apart_from_those_taken_back(rows)
+    _tell_apart_from_those_taken_back(event, rows)
     CheckIn.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
     return len(rows)
 
@@ -165,14 +168,10 @@ def _judge(checkpoint: Checkpoint, claim: Claim) -> _Judgement:
     return _Judgement(Result.ADMITTED, participant)
 
 
-def holders(event_id: int, code: str) -> QuerySet[Participant]:
+def _holders(event_id: int, code: str) -> list[Participant]:
     """Everybody whose ticket has this code, whatever its case; Kiwify does not promise that it is only one."""
     code = code.strip()
-    return Participant.objects.filter(event=event_id, code__in={code, code.upper()}).exclude(code="")
-
-
-def _holders(event_id: int, code: str) -> list[Participant]:
-    people = list(holders(event_id, code))
+    people = list(Participant.objects.filter(event=event_id, code__in={code, code.upper()}).exclude(code=""))
     # A ticket issued anew under its old code is no riddle: the listed one counts.
     return [one for one in people if one.withdrawn_at is None] or people
 
@@ -209,10 +208,9 @@ def _arrivals_not_taken_in(event: Event) -> QuerySet[Participant]:
     return event.participants.filter(kiwify_checkin_at__isnull=False).exclude(Exists(taken_in))
 
 
-def _tell_apart_from_those_taken_back(rows: list[CheckIn]) -> None:
+def _tell_apart_from_those_taken_back(event: Event, rows: list[CheckIn]) -> None:
     """Kiwify may list an arrival again that it had taken back: that is a new row, with an id of its own."""
-    people = [row.participant_id for row in rows]
-    rows_before = CheckIn.objects.filter(source=Source.KIWIFY, participant__in=people)
+    rows_before = CheckIn.objects.filter(event=event, source=Source.KIWIFY)
     before: Counter[int | None] = Counter(rows_before.values_list("participant_id", flat=True))
     for row in rows:
         if times := before[row.participant_id]:

@@ -1,5 +1,7 @@
 // The heartbeat is the counters' own poll: what came back last says whether we are connected.
 
+import { show } from "verdict"
+
 const root = document.documentElement
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
@@ -26,9 +28,4 @@ for (const failure of ["htmx:sendError", "htmx:timeout"]) {
     root.dataset.connection = "lost"
     if (detail.requestConfig.verb === "post") show("no-answer")
   })
-}
-
-function show(template) {
-  const words = document.getElementById(template).content.cloneNode(true)
-  document.getElementById("verdict").replaceChildren(words)
 }

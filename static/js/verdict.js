@@ -1,15 +1,19 @@
-// A verdict that has been read makes room when the next guest is searched for.
+// The verdict's room: what is shown in it by us, and when a verdict that has been read makes room for the next guest.
 
 const LONG_ENOUGH = 3000
 const room = document.getElementById("verdict")
 let since = Infinity
+
+// Show one of the page's templates: "ready" or "no-answer".
+export function show(template) {
+  room.replaceChildren(document.getElementById(template).content.cloneNode(true))
+  since = template === "ready" ? Infinity : Date.now()
+}
 
 document.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
   if (detail.target === room) since = Date.now()
 })
 
 document.getElementById("q").addEventListener("input", () => {
-  if (Date.now() - since < LONG_ENOUGH) return
-  room.replaceChildren(document.getElementById("ready").content.cloneNode(true))
-  since = Infinity
+  if (Date.now() - since >= LONG_ENOUGH) show("ready")
 })
