@@ -51,6 +51,12 @@ KIWIFY_CALLS_PER_MINUTE = setting(
 )
 if KIWIFY_CALLS_PER_MINUTE < 1:
     raise wrong("KIWIFY_CALLS_PER_MINUTE", "a whole number from 1 up, 60 for Kiwify's own")
+KIWIFY_SHRINK_LIMIT = setting(
+    env.int, "KIWIFY_SHRINK_LIMIT", default=10, should_be="the most tickets in a hundred that one read may lack"
+)
+if not 0 <= KIWIFY_SHRINK_LIMIT <= 100:
+    raise wrong("KIWIFY_SHRINK_LIMIT", "the most tickets in a hundred that one read may lack, from 0 to 100")
+KIWIFY_WEBHOOK_TOKEN = env.str("KIWIFY_WEBHOOK_TOKEN", default="")
 
 INSTALLED_APPS = [
     "django.contrib.admin",

@@ -17,6 +17,10 @@ from .models import Account, KiwifyCall
 
 A_MINUTE = timedelta(minutes=1)
 LONGEST_MINTING = timedelta(seconds=40)
+# Of the calls of a minute: what reads leave to look-ups at the door.
+FOR_THE_DOOR = 1 / 6
+# Somebody at the door is waiting: for so long nobody asks again after an answer that did not come.
+SILENCE = timedelta(seconds=30)
 
 
 class NoAccount(Exception):
@@ -24,10 +28,14 @@ class NoAccount(Exception):
 
 
 class DatabaseKeeper:
-    """A `kiwify.token.Keeper` whose memory is the account's row and its calls of the last minute."""
+    """A `kiwify.token.Keeper` whose memory is the account's row and its calls of the last minute.
 
-    def __init__(self, account: Account) -> None:
+    `leaves` is the share of the account's calls that stays free for what matters more.
+    """
+
+    def __init__(self, account: Account, leaves: float = 0.0) -> None:
         self._account_pk = account.pk
+        self._leaves = leaves
 
     def token(self) -> Token | None:
         account = self._row().get()
@@ -47,7 +55,7 @@ class DatabaseKeeper:
         self._row().update(minting_until=None)
 
     def reserve_call(self) -> float:
-        limit: int = settings.KIWIFY_CALLS_PER_MINUTE
+        limit: int = max(1, round(settings.KIWIFY_CALLS_PER_MINUTE * (1 - self._leaves)))
         with transaction.atomic():
             self._row().select_for_update().get()  # one booking at a time
             now = timezone.now()
@@ -66,18 +74,43 @@ class DatabaseKeeper:
 
 
 def client_for(
-    account: Account, patience: Patience = Patience(), sleep: Callable[[float], None] = time.sleep
+    account: Account,
+    patience: Patience = Patience(),
+    sleep: Callable[[float], None] = time.sleep,
+    *,
+    leaves: float = FOR_THE_DOOR,
 ) -> Client:
-    """A client that reads as this account and shares its token and limit with every other."""
+    """A client that reads as this account and shares its token and limit with every other.
+
+    `leaves` is the share of the minute's calls it never touches: one in six is for look-ups at the door.
+    """
     return Client(
         base_url=settings.KIWIFY_API_URL,
         account_id=account.account_id,
         client_id=account.client_id,
         client_secret=account.client_secret,
-        keeper=DatabaseKeeper(account),
+        keeper=DatabaseKeeper(account, leaves),
         patience=patience,
         sleep=sleep,
     )
+
+
+def is_silent(account: Account) -> bool:
+    """Whether Kiwify is known to give this account no answer at the moment."""
+    now = timezone.now()
+    return account.silent_until is not None and now < account.silent_until <= now + SILENCE
+
+
+def heard_from_kiwify(account: Account) -> None:
+    """Kiwify answered this account; written only where it was silent before."""
+    if account.silent_until is not None:
+        account.silent_until = None
+        Account.objects.filter(pk=account.pk).update(silent_until=None)
+
+
+def not_heard_from_kiwify(account: Account) -> None:
+    account.silent_until = timezone.now() + SILENCE
+    Account.objects.filter(pk=account.pk).update(silent_until=account.silent_until)
 
 
 def default_account() -> Account:
@@ -102,8 +135,12 @@ def _account_of_the_environment() -> Account:
             "name": "Kiwify",
             "client_id": settings.KIWIFY_CLIENT_ID,
             "client_secret": settings.KIWIFY_CLIENT_SECRET,
+            "webhook_token": settings.KIWIFY_WEBHOOK_TOKEN,
         },
     )
+    if settings.KIWIFY_WEBHOOK_TOKEN not in ("", account.webhook_token):
+        account.webhook_token, account.webhook_token_before = settings.KIWIFY_WEBHOOK_TOKEN, account.webhook_token
+        account.save(update_fields=["webhook_token", "webhook_token_before"])
     key = (settings.KIWIFY_CLIENT_ID, settings.KIWIFY_CLIENT_SECRET)
     if not created and (account.client_id, account.client_secret) != key:
         account.client_id, account.client_secret = key

@@ -16,8 +16,8 @@ def ago(then: datetime, now: datetime) -> str:
     return _("at %(time)s") % {"time": time_of(then, now)}
 
 
-def time_of(then: datetime, now: datetime) -> str:
+def time_of(then: datetime, now: datetime, form: str = "H:i") -> str:
     """The time alone where it is today; with the day where it is not."""
     then, now = timezone.localtime(then), timezone.localtime(now)
-    time = formats.date_format(then, "H:i")
+    time = formats.date_format(then, form)
     return time if then.date() == now.date() else f"{formats.date_format(then, 'SHORT_DATE_FORMAT')} {time}"

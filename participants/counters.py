@@ -22,6 +22,7 @@ class Counters:
     checked_in: int
     inside: int
     read_at: datetime | None
+    changed_at: datetime | None = None
 
     @property
     def courtesies(self) -> int | None:
@@ -39,11 +40,13 @@ class Counters:
 
     @property
     def mark(self) -> str:
-        """Differs as soon as somebody came, left or was taken back: what a tablet has seen."""
-        return f"{self.checked_in}.{self.inside}"
+        """Differs as soon as somebody came or left, or a read changed a ticket: what a tablet has seen."""
+        changed = int(self.changed_at.timestamp() * 1000) if self.changed_at else 0
+        return f"{self.checked_in}.{self.inside}.{changed}"
 
     def as_json(self) -> dict[str, object]:
-        return asdict(self) | {"read_at": self.read_at.isoformat() if self.read_at else None}
+        moments = {"read_at": _iso(self.read_at), "changed_at": _iso(self.changed_at)}
+        return asdict(self) | moments
 
 
 def count(event: Event, checkpoint: Checkpoint | None = None) -> Counters:
@@ -58,6 +61,7 @@ def count(event: Event, checkpoint: Checkpoint | None = None) -> Counters:
         checked_in=_people(admissions),
         inside=_people(admissions.filter(closed_at=None)),
         read_at=event.read_at,
+        changed_at=event.changed_at,
     )
 
 
@@ -65,3 +69,7 @@ def _people(admissions: QuerySet[CheckIn]) -> int:
     # One query for each number: together they cost the database more than twice as much.
     people: int = admissions.aggregate(people=Count("participant", distinct=True))["people"]
     return people
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

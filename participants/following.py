@@ -1,66 +1,203 @@
-"""Reading the active events again and again, until told to stop."""
+"""Reading events again and again, each when it is due, until told to stop. Any number of followers may run."""
 
 import logging
 import signal
 import threading
 import time
 from collections.abc import Callable
+from typing import override
 
-from django.db import DatabaseError, close_old_connections
-from django.db.models import QuerySet
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
 
+from . import schedule
 from .accounts import client_for
+from .kiwify.client import Client
 from .kiwify.errors import KiwifyError
-from .models import Event, SyncRun
-from .sync import read_event
+from .kiwify.http import Patience
+from .leases import Lease, LeaseLost
+from .models import Event, Notice, SyncRun
+from .schedule import EVERYDAY, Due, Rhythm, Wanted
+from .sync import ChangesUseless, end_those_cut_short, read_changes, read_event, read_order
 
 logger = logging.getLogger(__name__)
 
-BETWEEN_READS = 30.0
-AFTER_DEAD_CREDENTIALS = 300.0
+AT_ONCE = 8
+LEAVES_WITHIN = 3.0
+LEASE_IS_RENEWED = 5.0
+MOST_ORDERS = 20
+
+type Tell = Callable[[SyncRun], None]
 
 
 class Stopped(Exception):
     """Raised between two pages, or in a wait, of a read that is told to stop: nothing of it is kept."""
 
 
-def follow(events: QuerySet[Event], say: Callable[[SyncRun], None]) -> None:
-    """Read these events in turn, each after a pause of its own, until SIGTERM or SIGINT.
-
-    A failed read is reported and tried again after the pause, a longer one where only a person can mend it.
-    """
+def when_told_to_stop() -> threading.Event:
+    """An event that SIGTERM and SIGINT set."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    due: dict[int, float] = {}
-    while not stop.wait(1):
+    return stop
+
+
+def follow(
+    wanted: Wanted, tell: Tell, stop: threading.Event, *, rhythm: Rhythm = EVERYDAY, patience: Patience = Patience()
+) -> None:
+    """Read the `wanted` events, each when it is due, until `stop` is set; then leave within seconds.
+
+    A failed read is reported and tried again later, much later where only a person can mend it.
+    """
+    readers: dict[int, Reader] = {}
+    while not stop.wait(rhythm.look):
         close_old_connections()
-        for event in _still_active(events):
-            if time.monotonic() >= due.get(event.pk, 0):
-                due[event.pk] = _read(event, stop, say) + time.monotonic()
+        readers = {pk: reader for pk, reader in readers.items() if reader.is_alive()}
+        for event in _due(wanted, rhythm):
+            if event.pk not in readers and len(readers) < AT_ONCE:
+                readers[event.pk] = Reader(event, tell, stop, rhythm, patience)
+                readers[event.pk].start()
+    _leave(list(readers.values()))
 
 
-def _still_active(events: QuerySet[Event]) -> list[Event]:
+class Reader(threading.Thread):
+    """One turn at one event, with a lease of its own.
+
+    A daemon, so that one that hangs in an answer of Kiwify's does not keep the process from leaving.
+    """
+
+    def __init__(self, event: Event, tell: Tell, stop: threading.Event, rhythm: Rhythm, patience: Patience) -> None:
+        super().__init__(name=f"reader of event {event.pk}", daemon=True)
+        self._event, self._tell, self._stop_told = event, tell, stop
+        self._rhythm, self._patience = rhythm, patience
+        self._lease = Lease(event)
+
+    @override
+    def run(self) -> None:
+        try:
+            if self._lease.take():
+                self._read_what_is_due()
+        except (Stopped, LeaseLost) as reason:
+            logger.info("A read of event %s was given up: %s.", self._event.pk, type(reason).__name__)
+        except Exception:
+            logger.exception("A read of event %s was not kept.", self._event.pk)
+            self._after_failure(Due.FULL, for_a_person=False)
+        finally:
+            self._let_go()
+
+    def abandon(self) -> None:
+        """End the read for a reader that hangs; if it should come back, its lease is gone."""
+        self._lease.release()
+        end_those_cut_short(self._event)
+
+    def _read_what_is_due(self) -> None:
+        # Another follower may have read it between our look and our lease.
+        self._event, due = schedule.due_now(self._event, self._rhythm)
+        try:
+            if due == Due.FULL:
+                self._read_all()
+            elif due == Due.CHANGES:
+                self._read_changes()
+            if due:
+                self._read_orders()
+        except KiwifyError as problem:
+            assert due
+            self._after_failure(due, for_a_person=problem.permanent)
+
+    def _read_all(self) -> None:
+        client = self._client(leaves=schedule.left_by_full_reads(self._event))
+        schedule.begin_full(self._event)
+        began = time.monotonic()
+        run = read_event(
+            self._event, client=client, lease=self._lease, progress=self._between_pages, heed=self._heed
+        )  # fmt: skip
+        schedule.after_full(self._event, run.calls, time.monotonic() - began)
+        self._tell(run)
+
+    def _between_pages(self, *_: object) -> None:
+        """A large event takes minutes to read: what is new meanwhile must not wait for its end."""
+        self._heed()
+        due = schedule.due_between_pages(self._event, self._rhythm)
+        try:
+            if due == Due.CHANGES:
+                self._read_changes()
+            if due:
+                self._read_orders()
+        except KiwifyError as problem:
+            # It has been reported; whether Kiwify is gone altogether shows with the next page.
+            self._after_failure(Due.CHANGES, for_a_person=problem.permanent)
+
+    def _read_changes(self) -> None:
+        client = self._client()
+        try:
+            run = read_changes(
+                self._event, client=client, lease=self._lease, progress=self._heed, heed=self._heed
+            )  # fmt: skip
+        except ChangesUseless:
+            schedule.changes_are_useless(self._event)
+            return
+        schedule.after_changes(self._event, client.calls)
+        if run:
+            self._tell(run)
+
+    def _read_orders(self) -> None:
+        told = Notice.objects.filter(event=self._event, read_at=None).order_by("received_at")
+        for order_id in list(dict.fromkeys(told.values_list("order_id", flat=True)))[:MOST_ORDERS]:
+            self._heed()
+            began = timezone.now()
+            self._read_order(order_id)
+            told.filter(order_id=order_id, received_at__lte=began).update(read_at=timezone.now())
+
+    def _read_order(self, order_id: str) -> None:
+        try:
+            if run := read_order(self._event, order_id, client=self._client(), lease=self._lease):
+                self._tell(run)
+        except ChangesUseless:
+            schedule.changes_are_useless(self._event)
+
+    def _client(self, **options: float) -> Client:
+        return client_for(self._event.account, self._patience, self._pause, **options)
+
+    def _heed(self, *_: object) -> None:
+        if self._stop_told.is_set():
+            raise Stopped
+
+    def _pause(self, seconds: float) -> None:
+        """Wait as a client does, without losing the lease or missing the end."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            if self._stop_told.wait(min(left, LEASE_IS_RENEWED)):
+                raise Stopped
+            self._lease.renew()
+
+    def _after_failure(self, kind: Due, *, for_a_person: bool) -> None:
+        try:
+            schedule.after_failure(self._event, kind, self._rhythm, for_a_person=for_a_person)
+        except DatabaseError:
+            logger.exception("The failure of a read of event %s was not kept.", self._event.pk)
+
+    def _let_go(self) -> None:
+        try:
+            self._lease.release()
+        except DatabaseError:
+            logger.exception("The lease of event %s ends by itself.", self._event.pk)
+        finally:
+            connection.close()
+
+
+def _due(wanted: Wanted, rhythm: Rhythm) -> list[Event]:
     try:
-        return list(events.all())
+        return schedule.due_events(wanted, rhythm)
     except DatabaseError:
         logger.exception("The database did not say which events to read.")
         return []
 
 
-def _read(event: Event, stop: threading.Event, say: Callable[[SyncRun], None]) -> float:
-    def pause(seconds: float) -> None:
-        if stop.wait(seconds):
-            raise Stopped
-
-    try:
-        pause(0)
-        client = client_for(event.account, sleep=pause)
-        say(read_event(event, client=client, progress=lambda *_: pause(0)))
-    except Stopped:
-        return 0.0
-    except KiwifyError as problem:
-        return AFTER_DEAD_CREDENTIALS if problem.permanent else BETWEEN_READS
-    except DatabaseError:
-        logger.exception("A read of event %s was not kept.", event.pk)
-    return BETWEEN_READS
+def _leave(readers: list[Reader]) -> None:
+    """Give readers a moment to finish their page and report; who hangs is left behind."""
+    gives_up = time.monotonic() + LEAVES_WITHIN
+    for reader in readers:
+        reader.join(max(0.0, gives_up - time.monotonic()))
+    for reader in readers:
+        if reader.is_alive():
+            reader.abandon()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from .door import Claim
 from .kiwify.wire import BELIEVABLE_YEARS
-from .models import Checkpoint, Event, Source
+from .models import Checkpoint, Event
 
 
 class PlainText(forms.CharField):
@@ -21,13 +21,17 @@ class PlainText(forms.CharField):
 
 
 class CheckInForm(forms.Form):
-    """`id` and either `code` or `participant` (Kiwify's id); `checkpoint` is the event's first where left out."""
+    """`id` and either `code` or `participant` (Kiwify's id); `checkpoint` is the event's first where left out.
+
+    `overrule` is a lead's reason to let somebody in whom the verdict would stop.
+    """
 
     id = forms.UUIDField()
-    code = PlainText(required=False, max_length=200)
+    code = PlainText(required=False, max_length=1_000)
     participant = PlainText(required=False, max_length=64)
     checkpoint = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     happened_at = forms.CharField(required=False, max_length=40)
+    overrule = PlainText(required=False, max_length=200)
 
     def __init__(self, event: Event, data: Any) -> None:
         super().__init__(data)
@@ -75,8 +79,9 @@ class CheckInForm(forms.Form):
         return Claim(participant=participant) if participant else Claim(code=chosen)
 
     @property
-    def source(self) -> Source:
-        return Source.SCAN if self.cleaned_data["code"] else Source.SEARCH
+    def reason_to_overrule(self) -> str:
+        reason: str = self.cleaned_data["overrule"]
+        return reason
 
 
 def _moment(told: str) -> datetime | None:

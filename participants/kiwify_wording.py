@@ -34,7 +34,7 @@ def outcome_of(run: SyncRun) -> str:
     if run.status == SyncRun.Status.HELD:
         return _(
             "Kiwify no longer lists %(missing)s tickets, so nobody was withdrawn. "
-            "If they are really gone, read again and believe it."
+            "If they are really gone, say so on the page of reads."
         ) % {"missing": _grouped(run.missing)}
     if run.status == SyncRun.Status.DONE:
         return _(
@@ -74,6 +74,9 @@ _SENTENCES = {
     "unavailable": gettext_lazy(
         "Kiwify does not answer. Try again in a minute; if it stays so, check this server's network and the "
         "setting KIWIFY_API_URL. The door goes on with what was read before."
+    ),
+    "changes_useless": gettext_lazy(
+        "Kiwify lists more than the changes we asked for. Every ticket is read instead, which takes longer."
     ),
     "interrupted": gettext_lazy("The read was stopped before its end and nothing of it was kept. Read again."),
     "kiwify_error": gettext_lazy("Something went wrong between Kiwify and us. Try again in a minute."),

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from . import orders
 from .clock import ago, time_of
-from .models import CheckIn, Checkpoint, Closing, Participant, Result, Source
+from .models import CheckIn, Checkpoint, Closing, Detail, Participant, Result, Source
 
 JUST_NOW = timedelta(minutes=1)
 
@@ -44,6 +44,8 @@ class Verdict:
         return {
             "id": str(row.pk),
             "result": row.result,
+            "detail": row.detail,
+            "overruled": row.overruled,
             "message": self.message,
             "participant": participant.kiwify_id if participant else None,
             "name": participant.name if participant else None,
@@ -93,7 +95,12 @@ def _undone(row: CheckIn) -> Saying:
 def _admitted(row: CheckIn) -> Saying:
     assert row.participant is not None
     order = orders.sizes(row.checkpoint, [row.participant]).get(row.participant.order_id)
-    return row.participant.batch_name, _about_the_order(order)
+    sentences = [_about_the_order(order)]
+    if row.detail == Detail.FOUND:
+        sentences.insert(0, _("Bought just now, and found at Kiwify."))
+    if row.overruled:
+        sentences.insert(0, _("Let in by a lead: %(why)s.") % {"why": row.overruled_why.rstrip(".")})
+    return row.participant.batch_name, " ".join(sentences)
 
 
 def _about_the_order(order: orders.OrderSize | None) -> str:
@@ -134,10 +141,14 @@ def first_entry(earlier: CheckIn, row: CheckIn) -> str:
 
 
 def _withdrawn(row: CheckIn) -> Saying:
-    assert row.participant is not None and row.participant.withdrawn_at is not None
-    since = time_of(row.participant.missing_since or row.participant.withdrawn_at, row.recorded_at)
-    message = _("Kiwify has not listed this ticket since %(since)s. Send them to the ticket desk.") % {"since": since}
-    return _("Cancelled"), message
+    if row.detail == Detail.REFUNDED:
+        return _("Refund reported"), _("Kiwify reported a refund of this order a short while ago. Call the lead.")
+    if row.detail == Detail.CHARGEBACK:
+        return _("Payment disputed"), _("Kiwify reported that the payment of this order was disputed. Call the lead.")
+    assert row.participant is not None
+    since = row.participant.missing_since or row.participant.withdrawn_at or row.recorded_at
+    message = _("Kiwify has not listed this ticket since %(since)s. Send them to the ticket desk.")
+    return _("Cancelled"), message % {"since": time_of(since, row.recorded_at)}
 
 
 def _wrong_checkpoint(row: CheckIn) -> Saying:
@@ -157,7 +168,16 @@ def right_checkpoints(participant: Participant) -> Sequence[Checkpoint]:
 
 
 def _unknown(row: CheckIn) -> Saying:
-    return _("Unknown code"), _("No ticket of this event has this code. Search by name.")
+    if row.detail == Detail.NOT_FOUND:
+        message = _("Neither we nor Kiwify, asked just now, know this code. Search by name.")
+    elif row.detail == Detail.NO_ANSWER:
+        message = _(
+            "No ticket here has this code, and Kiwify does not answer: one bought just now may be missing. "
+            "Search by name, or call the lead."
+        )
+    else:
+        message = _("No ticket of this event has this code. Search by name.")
+    return _("Unknown code"), message
 
 
 def _ambiguous(row: CheckIn) -> Saying:

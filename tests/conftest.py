@@ -1,5 +1,5 @@
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from uuid import uuid4
 
@@ -44,7 +44,11 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def account(db: None) -> Account:
-    return Account.objects.create(name="Casa", account_id="acc-1", client_id="id", client_secret="secret")
+    """An account for which there is no Kiwify, so that nobody is kept waiting for one."""
+    silent_until = timezone.now() + timedelta(seconds=29)
+    return Account.objects.create(
+        name="Casa", account_id="acc-1", client_id="id", client_secret="secret", silent_until=silent_until
+    )
 
 
 @pytest.fixture

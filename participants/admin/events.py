@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -22,14 +23,16 @@ from ..events import add_first_checkpoint
 from ..kiwify.errors import KiwifyError
 from ..kiwify.http import Patience
 from ..kiwify_wording import in_words, outcome_of
+from ..leases import LeaseLost
 from ..models import Batch, Checkpoint, Event, SyncRun
-from ..sync import Progress, read_event
+from ..sync import BeingRead, accept_held, read_event
+from ..sync.gathering import Progress
 from ..templatetags.portaria import grouped
 from .bases import Admin, Inline, number, page_of
 from .people import PeopleInline
 from .states import EventState, states_of
 
-SETTINGS = ("name", "slug", "product_id", "account", "timezone", "is_active")
+SETTINGS = ("name", "slug", "product_id", "account", "timezone", ("starts_at", "ends_at"), "is_active")
 TOTALS = tuple(number(Event, name) for name in ("max_tickets", "issued_tickets", "sold_tickets", "available"))
 NUMBERS = (*TOTALS, "checked_in", "last_read")
 
@@ -87,8 +90,12 @@ class EventAdmin(Admin):
     search_fields = ("name", "product_id", "slug")
     prepopulated_fields = {"slug": ("name",)}
     inlines = (CheckpointInline, BatchInline, PeopleInline)
-    actions = ("read_now", "read_and_believe")
+    actions = ("read_now", "believe")
     buttons = actions
+
+    @override
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        return super().get_queryset(request).select_related("reading")
 
     def complete(self, rows: list[Any]) -> None:
         for event, its_state in zip(rows, states_of(rows), strict=True):
@@ -154,29 +161,32 @@ class EventAdmin(Admin):
     def read_now(self, request: HttpRequest, events: QuerySet[Event]) -> None:
         self._read(request, events)
 
-    @admin.action(permissions=["change"], description=_("Read now and believe that the missing tickets are gone"))
-    def read_and_believe(self, request: HttpRequest, events: QuerySet[Event]) -> HttpResponseBase | None:
+    @admin.action(permissions=["change"], description=_("Believe that the missing tickets are gone"))
+    def believe(self, request: HttpRequest, events: QuerySet[Event]) -> HttpResponseBase | None:
         if "confirmed" in request.POST:
-            self._read(request, events, believe_shrinking=True)
+            for event in events:
+                told = _BELIEVED % {"event": event, "tickets": grouped(accept_held(event, now=timezone.now()))}
+                self.message_user(request, told, messages.SUCCESS)
             return None
         context = self.admin_site.each_context(request) | {
             "title": _("Believe that the missing tickets are gone?"),
             "opts": self.opts,
-            "states": states_of(list(events)),
+            "states": states_of(list(events.select_related("reading"))),
             "selected": helpers.ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "admin/participants/event/believe.html", context)
 
-    def _read(self, request: HttpRequest, events: QuerySet[Event], *, believe_shrinking: bool = False) -> None:
+    def _read(self, request: HttpRequest, events: QuerySet[Event]) -> None:
         progress = until(time.monotonic() + LONGEST_READ)
         for event in events.select_related("account"):
-            client = client_for(event.account, IMPATIENT)
             try:
-                run = read_event(event, client=client, progress=progress, believe_shrinking=believe_shrinking)
+                run = read_event(event, client=client_for(event.account, IMPATIENT), progress=progress)
             except KiwifyError as problem:
                 self.message_user(request, f"{event}: {in_words(problem)}", messages.ERROR)
             except TimeoutError:
                 self.message_user(request, f"{event}: {_TOO_LONG % {'id': event.product_id}}", messages.WARNING)
+            except (BeingRead, LeaseLost):
+                self.message_user(request, f"{event}: {_BEING_READ}", messages.INFO)
             else:
                 held = run.status == SyncRun.Status.HELD
                 level = messages.WARNING if held else messages.SUCCESS
@@ -215,6 +225,8 @@ def until(deadline: float) -> Progress:
     return heed
 
 
+_BEING_READ = _("It is being read at this moment. Look again in a minute.")
+_BELIEVED = _("%(event)s: %(tickets)s tickets were withdrawn.")
 _TOO_LONG = _(
     "There are too many tickets to read while you wait, and nothing was kept. On the server, "
     "manage.py sync --event %(id)s reads them all; manage.py sync --follow does so again and again."

@@ -12,26 +12,28 @@ from django.utils.translation import gettext_lazy as _
 from .. import clock
 from ..kiwify_wording import outcome_of
 from ..models import CheckIn, Event, SyncRun
+from ..schedule import reading_of
 from ..templatetags.portaria import staleness
 from .bases import page_of, state
 
 KINDS_OF_AGE = {"fresh": "good", "late": "late", "old": "bad"}
-KINDS_OF_TROUBLE: dict[str, str] = {SyncRun.Status.HELD: "late", SyncRun.Status.FAILED: "bad"}
 
 
 @dataclass(frozen=True, slots=True)
 class EventState:
     event: Event
     checked_in: int = 0
-    last_read: SyncRun | None = None
+    last_trouble: SyncRun | None = None
 
     @property
     def percent_in(self) -> int | None:
         return self.checked_in * 100 // self.event.issued_tickets if self.event.issued_tickets else None
 
     @property
-    def is_held(self) -> bool:
-        return self.last_read is not None and self.last_read.status == SyncRun.Status.HELD
+    def held(self) -> int:
+        """Tickets that the last full read lacked, and that nobody withdraws until a person says that they are gone."""
+        reading = reading_of(self.event)
+        return len(reading.held) if reading else 0
 
     @property
     def shown_read(self) -> SafeString:
@@ -51,19 +53,17 @@ class EventState:
 
     @property
     def _trouble(self) -> SafeString | str:
-        if self.last_read is None or self.last_read.status not in KINDS_OF_TROUBLE:
+        if not (self.held or self.event.trouble) or self.last_trouble is None:
             return ""
-        said = self.last_read.get_status_display()
-        return state(
-            KINDS_OF_TROUBLE[self.last_read.status],
-            format_html('<a href="{}">{}</a>', page_of(self.last_read), said),
-        )
+        said = self.last_trouble.get_status_display()
+        kind = "late" if self.last_trouble.status == SyncRun.Status.HELD else "bad"
+        return state(kind, format_html('<a href="{}">{}</a>', page_of(self.last_trouble), said))
 
     @property
     def _reason(self) -> SafeString | str:
-        if self.last_read is None or self.last_read.status not in KINDS_OF_TROUBLE:
+        if not self._trouble or self.last_trouble is None:
             return ""
-        return format_html('<span class="why">{}</span>', outcome_of(self.last_read))
+        return format_html('<span class="why">{}</span>', outcome_of(self.last_trouble))
 
 
 def states_of(events: Sequence[Event]) -> list[EventState]:
@@ -75,11 +75,16 @@ def states_of(events: Sequence[Event]) -> list[EventState]:
         .values_list("event")
         .annotate(Count("participant", distinct=True))
     )
-    reads = {run.event_id: run for run in _last_reads(events)}
-    return [EventState(event, arrived.get(event.pk, 0), reads.get(event.pk)) for event in events]
+    troubles = {run.event_id: run for run in _last_troubles(events)}
+    return [EventState(event, arrived.get(event.pk, 0), troubles.get(event.pk)) for event in events]
 
 
-def _last_reads(events: Sequence[Event]) -> QuerySet[SyncRun]:
-    newest = SyncRun.objects.filter(event=OuterRef("pk")).order_by("-started_at", "-pk").values("pk")[:1]
+def _last_troubles(events: Sequence[Event]) -> QuerySet[SyncRun]:
+    troubles = (SyncRun.Status.HELD, SyncRun.Status.FAILED)
+    newest = (
+        SyncRun.objects.filter(event=OuterRef("pk"), status__in=troubles)
+        .order_by("-started_at", "-pk")
+        .values("pk")[:1]
+    )
     chosen = Event.objects.filter(pk__in=[event.pk for event in events])
     return SyncRun.objects.filter(pk__in=chosen.order_by().values(newest=Subquery(newest)))

@@ -8,6 +8,7 @@ everybody; each call is booked with the keeper first, so that an account stays w
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote
@@ -15,12 +16,13 @@ from urllib.parse import quote
 import requests
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, wait_exponential_jitter
 
-from .errors import CredentialsDead, KiwifyError, NotUnderstood, RateLimited, TokenStale, Unavailable
-from .http import Answer, Patience, as_given, exchange
+from .errors import CredentialsDead, KiwifyError, NotUnderstood, RateLimited, Refused, TokenStale, Unavailable
+from .http import Answer, Patience, as_given, exchange, session_for
 from .token import Keeper, Token, parse_token
 from .wire import Page, parse_page
 
 PAGE_SIZE = 100
+SMALLER_PAGES = (50, 20, 10)
 MOST_PAGES = 10_000
 WAIT_FOR_ANOTHER_MINTER = 30.0
 
@@ -69,27 +71,39 @@ class Client:
         self._patience = patience
         self._sleep = sleep
         self._threads = threading.local()
+        self.calls = 0
 
     def pages(self, product_id: str, wanted: Filter = EVERYBODY) -> Iterator[Page]:
         """Every page of an event's participants, in Kiwify's order, until an empty or a short one.
 
         The same person may be listed twice: deduplicating is the reader's work. Raises KiwifyError.
         """
-        before: Page | None = None
-        for number in range(1, MOST_PAGES + 1):
-            page = self.page(product_id, wanted, number=number)
-            if before and page.participants and page.participants == before.participants:
+        page, size = self._first_page(product_id, wanted)
+        yield page
+        for number in range(2, MOST_PAGES + 1):
+            # Kiwify may hand out less than was asked for: a page is short by its own word.
+            if len(page.participants) < min(size, page.size or size):
+                return
+            before, page = page, self.page(product_id, wanted, number=number, size=size)
+            if page.participants and page.participants == before.participants:
                 raise NotUnderstood("Kiwify sends the same page again and again.")
             yield page
-            if len(page.participants) < PAGE_SIZE:
-                return
-            before = page
         raise NotUnderstood("Kiwify's list has no end.")
 
     def page(self, product_id: str, wanted: Filter = EVERYBODY, *, number: int = 1, size: int = PAGE_SIZE) -> Page:
         """One page of participants; `number` starts at 1 and `size` is at most 100. Raises KiwifyError."""
         query = wanted.as_query() | {"page_number": str(number), "page_size": str(size)}
         return parse_page(self._get(f"/events/{quote(product_id, safe='')}/participants", query))
+
+    def _first_page(self, product_id: str, wanted: Filter) -> tuple[Page, int]:
+        """The first page and the size of all: smaller where Kiwify should refuse pages of 100."""
+        try:
+            return self.page(product_id, wanted), PAGE_SIZE
+        except Refused as refusal:
+            for size in SMALLER_PAGES:
+                with suppress(Refused):
+                    return self.page(product_id, wanted, size=size), size
+            raise refusal from None
 
     def check_credentials(self) -> None:
         """Mint a token now, whatever is kept. Raises CredentialsDead, or any other KiwifyError."""
@@ -157,6 +171,7 @@ class Client:
 
     def _call(self, method: str, path: str, **parts: Mapping[str, str]) -> Answer:
         self._book_a_call()
+        self.calls += 1
         request = requests.Request(method, self._base_url + path, auth=as_given, **parts)
         return exchange(self._session(), request, self._patience)
 
@@ -170,7 +185,7 @@ class Client:
 
     def _session(self) -> requests.Session:
         if not hasattr(self._threads, "session"):
-            self._threads.session = requests.Session()
+            self._threads.session = session_for(self._patience)
             self._threads.session.headers.update({"Accept": "application/json", "Accept-Encoding": "identity"})
         session: requests.Session = self._threads.session
         return session

@@ -1,14 +1,19 @@
 """One HTTP exchange with Kiwify: bounded in time and size, and told apart into JSON or a named error."""
 
 import json
+import socket
+import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 import requests
 import urllib3
+from requests.adapters import HTTPAdapter
 
 from .errors import Forbidden, NotFound, NotUnderstood, RateLimited, Refused, Unavailable
 
@@ -57,6 +62,14 @@ class Answer:
         raise NotUnderstood(f"Kiwify answered with the unexpected status {self.status}.")
 
 
+def session_for(patience: Patience) -> requests.Session:
+    """A session whose calls end within the patience for a whole answer, however slowly its head comes in."""
+    session = requests.Session()
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, _BoundedAdapter(patience.whole_answer))
+    return session
+
+
 def exchange(session: requests.Session, request: requests.Request, patience: Patience) -> Answer:
     """Send one request and read its whole answer. Raises Unavailable; redirects are not followed."""
     deadline = time.monotonic() + patience.whole_answer
@@ -77,6 +90,38 @@ def exchange(session: requests.Session, request: requests.Request, patience: Pat
 def as_given(request: requests.PreparedRequest) -> requests.PreparedRequest:
     """An `auth` that leaves the headers alone; without one, requests looks for a .netrc."""
     return request
+
+
+class _BoundedAdapter(HTTPAdapter):
+    """A timeout of requests starts again with each byte; this one hangs up when the head is not whole in time."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        super().__init__()
+
+    def get_connection_with_tls_context(self, *args: Any, **kwargs: Any) -> Any:
+        pool: Any = super().get_connection_with_tls_context(*args, **kwargs)
+        if not issubclass(pool.ConnectionCls, _Bounded):
+            pool.ConnectionCls = type("Bounded", (_Bounded, pool.ConnectionCls), {"seconds": self._seconds})
+        return pool
+
+
+class _Bounded(urllib3.connection.HTTPConnection):
+    seconds: float
+
+    def getresponse(self) -> Any:
+        hang_up = threading.Timer(self.seconds, _hang_up, [self.sock])
+        hang_up.daemon = True
+        hang_up.start()
+        try:
+            return super().getresponse()
+        finally:
+            hang_up.cancel()
+
+
+def _hang_up(connection: socket.socket) -> None:
+    with suppress(OSError):  # it was closed in the same moment
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 def _whole_body(response: requests.Response, deadline: float) -> bytes:

@@ -51,9 +51,10 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of participants. `count` is a hint: the published example contradicts itself."""
+    """One page of participants. `count` and `size` are hints: the published example contradicts itself."""
 
     count: int | None
+    size: int | None
     totals: Totals
     participants: tuple[Participant, ...]
 
@@ -68,16 +69,19 @@ def parse_page(body: object) -> Page:
     never an empty event. Raises NotUnderstood.
     """
     answer = _object(body, "the answer")
-    count = _count(_object(answer.get("pagination"), "pagination").get("count"), "pagination.count")
+    pagination = _object(answer.get("pagination"), "pagination")
+    count = _count(pagination.get("count"), "pagination.count")
+    size = pagination.get("page_size")
     data = answer.get("data")
     if data == [] and isinstance(data, list):
-        return Page(count=count, totals=NO_TOTALS, participants=())
+        return Page(count=count, size=None, totals=NO_TOTALS, participants=())
     data = _object(data, "data")
     rows = data.get("participants")
     if not isinstance(rows, list):
         raise NotUnderstood("Kiwify's answer has no list at data.participants.")
     totals = Totals(*(_count(data.get(field.name), f"data.{field.name}") for field in fields(Totals)))
-    return Page(count=count, totals=totals, participants=tuple(_participant(row) for row in rows))
+    rows = tuple(_participant(row) for row in rows)
+    return Page(count=count, size=size if isinstance(size, int) else None, totals=totals, participants=rows)
 
 
 def _participant(row: object) -> Participant:

@@ -1,20 +1,24 @@
 from .access import ApiClient, Membership, Role
 from .accounts import Account, KiwifyCall
-from .checkins import CheckIn, Checkpoint, Closing, Result, Source
-from .events import Batch, Event, Participant
-from .reads import SyncRun
+from .checkins import CheckIn, Checkpoint, Closing, Detail, Result, Source
+from .events import Attention, Batch, Event, Participant
+from .reads import Notice, Reading, SyncRun
 
 __all__ = [
     "Account",
     "ApiClient",
+    "Attention",
     "Batch",
     "CheckIn",
     "Checkpoint",
     "Closing",
+    "Detail",
     "Event",
     "KiwifyCall",
     "Membership",
+    "Notice",
     "Participant",
+    "Reading",
     "Result",
     "Role",
     "Source",

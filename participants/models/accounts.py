@@ -19,6 +19,16 @@ class Account(models.Model):
     token = EncryptedTextField(blank=True, editable=False)
     token_expires_at = models.DateTimeField(null=True, editable=False)
     minting_until = models.DateTimeField(null=True, editable=False)
+    # Kiwify gave no answer: nobody at the door waits for it until then.
+    silent_until = models.DateTimeField(null=True, editable=False)
+    webhook_token = EncryptedTextField(
+        _("webhook token"), blank=True, validators=[one_printable_word],
+        help_text=_("The token of the webhook in Kiwify. It proves that a message comes from there."),
+    )  # fmt: skip
+    webhook_token_before = EncryptedTextField(
+        _("webhook token before"), blank=True, validators=[one_printable_word],
+        help_text=_("While the token is being changed: the earlier one, which is accepted too."),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("Kiwify account")

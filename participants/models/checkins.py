@@ -51,6 +51,16 @@ class Source(models.TextChoices):
     ADMIN = "admin", _("admin")
 
 
+class Detail(models.TextChoices):
+    """What else made a verdict: why a ticket is not good, and what Kiwify said of a code that was not known here."""
+
+    REFUNDED = "refunded", _("refund reported")
+    CHARGEBACK = "chargeback", _("chargeback reported")
+    FOUND = "found", _("found at Kiwify")
+    NOT_FOUND = "not_found", _("not at Kiwify either")
+    NO_ANSWER = "no_answer", _("Kiwify did not answer")
+
+
 class Closing(models.TextChoices):
     UNDO = "undo", _("undone")
     EXIT = "exit", _("exit")
@@ -86,6 +96,9 @@ class CheckIn(models.Model):
         verbose_name=_("participant"),
     )
     result = models.CharField(_("result"), max_length=20, choices=Result.choices)
+    detail = models.CharField(_("detail"), max_length=10, choices=Detail.choices, blank=True)
+    overruled = models.CharField(_("verdict overruled"), max_length=20, choices=Result.choices, blank=True)
+    overruled_why = models.CharField(_("reason of the lead"), max_length=200, blank=True)
     earlier = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

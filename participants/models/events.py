@@ -2,8 +2,9 @@ from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .accounts import Account, one_printable_word
@@ -29,17 +30,33 @@ class Event(models.Model):
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("An active event is read from Kiwify and has an open door.")
     )
+    starts_at = models.DateTimeField(
+        _("starts"), null=True, blank=True,
+        help_text=_("Near its time, and whenever a door page is open, an event is read every few seconds."),
+    )  # fmt: skip
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     max_tickets = models.PositiveIntegerField(_("capacity"), null=True, editable=False)
     issued_tickets = models.PositiveIntegerField(_("issued"), null=True, editable=False)
     sold_tickets = models.PositiveIntegerField(_("sold"), null=True, editable=False)
     available = models.PositiveIntegerField(_("available"), null=True, editable=False)
     read_at = models.DateTimeField(_("last read"), null=True, editable=False)
+    changed_at = models.DateTimeField(_("last change"), null=True, editable=False)
+    trouble = models.CharField(_("trouble with reading"), max_length=40, blank=True, editable=False)
+    trouble_since = models.DateTimeField(_("trouble since"), null=True, editable=False)
+    door_open_at = models.DateTimeField(_("door page last open"), null=True, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ("-is_active", "name")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(starts_at=None) | Q(ends_at=None) | Q(ends_at__gte=F("starts_at")),
+                name="event_ends_after_its_start",
+                violation_error_message=_("An event cannot end before it starts."),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -84,6 +101,13 @@ class Batch(models.Model):
         return self.name or self.kiwify_id
 
 
+class Attention(models.TextChoices):
+    """Why a ticket that Kiwify still lists may not be good: what a webhook told of its order."""
+
+    REFUNDED = "refunded", _("refund reported")
+    CHARGEBACK = "chargeback", _("chargeback reported")
+
+
 class Participant(models.Model):
     """One ticket, one person, as Kiwify lists it. Only `sync` writes here."""
 
@@ -103,6 +127,9 @@ class Participant(models.Model):
     kiwify_updated_at = models.DateTimeField(_("updated at Kiwify"), null=True)
     missing_since = models.DateTimeField(_("missing since"), null=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+    attention = models.CharField(_("attention"), max_length=10, choices=Attention.choices, blank=True)
+    attention_at = models.DateTimeField(_("attention since"), null=True)
+    written_at = models.DateTimeField(_("last written"), default=timezone.now)
 
     class Meta:
         verbose_name = _("participant")
@@ -113,6 +140,10 @@ class Participant(models.Model):
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None) | Q(missing_since__isnull=False),
                 name="withdrawn_after_missing",
+            ),
+            models.CheckConstraint(
+                condition=Q(attention="", attention_at=None) | (~Q(attention="") & Q(attention_at__isnull=False)),
+                name="attention_with_its_moment",
             ),
         )
         indexes = (

@@ -34,7 +34,7 @@ class Hit:
 
     @property
     def can_enter(self) -> bool:
-        return not self.is_in and not self.is_withdrawn
+        return not self.is_in and not self.is_withdrawn and not self.participant.attention
 
 
 @dataclass(frozen=True, slots=True)

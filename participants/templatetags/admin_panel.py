@@ -5,7 +5,8 @@ from typing import Any
 from django import template
 
 from ..admin.states import EventState, states_of
-from ..models import Account, Event
+from ..models import Account
+from ..schedule import active_events
 
 register = template.Library()
 
@@ -14,7 +15,7 @@ ORDER = ("Event", "Participant", "CheckIn", "SyncRun", "Account", "ApiClient")
 
 @register.simple_tag
 def states_of_active_events() -> list[EventState]:
-    return states_of(list(Event.objects.filter(is_active=True)))
+    return states_of(list(active_events().select_related("reading")))
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django import template
 from django.utils import formats, timezone
 
-from .. import clock
+from .. import clock, freshness
 
 register = template.Library()
 
@@ -47,7 +47,11 @@ def time_of(moment: datetime) -> str:
 
 
 @register.filter
+def time_of_second(moment: datetime) -> str:
+    return clock.time_of(moment, timezone.now(), "H:i:s")
+
+
+@register.filter
 def staleness(moment: datetime | None) -> str:
-    """How far to trust a read of this age: fresh, late after two minutes, old after five."""
-    age = (timezone.now() - moment).total_seconds() if moment else float("inf")
-    return "fresh" if age < 120 else "late" if age < 300 else "old"
+    """How far to trust a read of this age: fresh, late or old."""
+    return freshness.level(moment)

@@ -7,8 +7,9 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import trigger_client_event
 
 from .. import counters as counting
-from .. import search
+from .. import freshness, search
 from ..access import EventRequest, at_event, wants_json
+from ..events import note_open_door
 from ..forms import checkpoint_of
 from ..models import Checkpoint, Event, Role
 from .verdict_panel import asked_verdict, verdict_panel
@@ -19,6 +20,7 @@ from .verdict_panel import asked_verdict, verdict_panel
 @at_event(Role.DOOR)
 def door(request: EventRequest, event: Event) -> HttpResponse:
     """The door page; to htmx, the results of `?q=` alone."""
+    note_open_door(event)
     checkpoint = _checkpoint(request, event)
     query = request.GET.get("q", "")
     context: dict[str, Any] = {
@@ -30,6 +32,7 @@ def door(request: EventRequest, event: Event) -> HttpResponse:
     if request.htmx:
         return render(request, "door.html#results", context)
     context["counters"] = counting.count(event, checkpoint)
+    context["stale"] = freshness.reason(event)
     context["checkpoints"] = event.checkpoints.all()
     context |= verdict_panel(request, event, asked_verdict(request, event))
     return render(request, "door.html", context)
@@ -39,11 +42,12 @@ def door(request: EventRequest, event: Event) -> HttpResponse:
 @at_event(Role.DOOR)
 def counters(request: EventRequest, event: Event) -> HttpResponse:
     """The numbers now. `?seen=` is what the tablet shows: where people moved since, it hears `people-moved`."""
+    note_open_door(event)
     checkpoint = _checkpoint(request, event)
     numbers = counting.count(event, checkpoint)
     if wants_json(request):
         return JsonResponse(numbers.as_json())
-    context = {"event": event, "checkpoint": checkpoint, "counters": numbers}
+    context = {"event": event, "checkpoint": checkpoint, "counters": numbers, "stale": freshness.reason(event)}
     response = render(request, "door.html#counters", context)
     if request.GET.get("seen", numbers.mark) != numbers.mark:
         trigger_client_event(response, "people-moved")

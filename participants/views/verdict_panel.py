@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from .. import door
 from ..access import EventRequest
-from ..models import CheckIn, Event
+from ..models import CheckIn, Event, Role
 from ..verdicts import Tone, tone_of, verdict_of, word_of
 
 RECENT = 4
@@ -32,6 +32,7 @@ def verdict_panel(request: EventRequest, event: Event, row: CheckIn | None) -> d
     return {
         "verdict": verdict_of(row) if row else None,
         "seconds_to_undo": _seconds_to_undo(row, request.user, now) if row else 0,
+        "can_overrule": row is not None and door.can_be_overruled(row) and request.role.rank >= Role.LEAD.rank,
         "recent": _recent(event, request.user, now),
     }
 

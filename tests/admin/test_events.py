@@ -45,19 +45,19 @@ def test_undone_check_ins_are_not_counted(shown, event, arrive, let_in, rita):
 
 
 def test_the_list_tells_how_old_the_last_read_is_and_what_failed_since(shown, event):
-    Event.objects.update(read_at=timezone.now())
+    Event.objects.update(read_at=timezone.now(), trouble="unavailable")
     SyncRun.objects.create(event=event, started_at=timezone.now(), status="failed", error="unavailable")
     assert "0 s ago failed" in shown(list_of(Event))
 
 
 def test_the_page_says_why_it_failed(shown, event):
+    Event.objects.update(trouble="unavailable")
     SyncRun.objects.create(event=event, started_at=timezone.now(), status="failed", error="unavailable")
     assert "never failed Kiwify does not answer." in shown(page_of(event))
 
 
-def test_only_the_newest_read_counts(shown, event):
-    for status in ("failed", "done"):
-        SyncRun.objects.create(event=event, started_at=timezone.now(), status=status, error="unavailable")
+def test_a_failure_that_is_over_is_not_shown(shown, event):
+    SyncRun.objects.create(event=event, started_at=timezone.now(), status="failed", error="unavailable")
     assert "failed" not in shown(list_of(Event))
 
 

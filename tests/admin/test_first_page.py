@@ -30,6 +30,7 @@ def test_it_shows_how_it_stands_with_the_events(desk, event, arrive, let_in):
 
 
 def test_it_says_what_is_wrong_with_a_read(desk, event):
+    Event.objects.update(trouble="unavailable")
     SyncRun.objects.create(event=event, started_at=timezone.now(), status="failed", error="unavailable")
     assert "Kiwify does not answer." in desk.get(HOME).text
 

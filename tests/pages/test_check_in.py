@@ -68,7 +68,7 @@ def test_an_id_used_for_somebody_else_is_a_conflict(program, arrive):
     "form",
     [
         {}, {"id": "7", "code": "X"}, {"code": "X"}, {"id": uuid4()}, {"id": uuid4(), "code": "X", "participant": "Y"},
-        {"id": uuid4(), "code": "X" * 500}, {"id": uuid4(), "code": "X", "checkpoint": "abc"},
+        {"id": uuid4(), "code": "X" * 1001}, {"id": uuid4(), "code": "X", "checkpoint": "abc"},
         {"id": uuid4(), "code": "X", "checkpoint": "999999"}, {"id": uuid4(), "code": "X", "checkpoint": "9" * 40},
         {"id": uuid4(), "code": "X\x00"}, {"id": uuid4(), "code": "X", "happened_at": "yesterday"},
     ],

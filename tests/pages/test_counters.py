@@ -1,4 +1,5 @@
 import pytest
+from django.utils import timezone
 
 from .conftest import HTMX
 
@@ -29,10 +30,17 @@ def test_before_the_first_read_the_numbers_are_dashes(tablet):
 
 def test_a_tablet_that_saw_less_hears_that_people_moved(tablet, arrive, let_in):
     let_in(arrive())
-    assert "people-moved" in tablet.get(COUNTERS, {"seen": "0.0"}, headers=HTMX)["HX-Trigger"]
-    assert "HX-Trigger" not in tablet.get(COUNTERS, {"seen": "1.1"}, headers=HTMX)
+    assert "people-moved" in tablet.get(COUNTERS, {"seen": "0.0.0"}, headers=HTMX)["HX-Trigger"]
+    assert "HX-Trigger" not in tablet.get(COUNTERS, {"seen": "1.1.0"}, headers=HTMX)
 
 
-def test_counters_cost_few_queries(tablet, django_assert_max_num_queries):
+def test_a_tablet_hears_of_what_a_read_changed(tablet, event):
+    type(event).objects.update(changed_at=timezone.now())
+    assert "people-moved" in tablet.get(COUNTERS, {"seen": "0.0.0"}, headers=HTMX)["HX-Trigger"]
+
+
+def test_counters_cost_few_queries(tablet, event, django_assert_max_num_queries):
+    type(event).objects.update(read_at=timezone.now())
+    tablet.get(COUNTERS, headers=HTMX)
     with django_assert_max_num_queries(6):
         tablet.get(COUNTERS, headers=HTMX)

@@ -1,4 +1,8 @@
+import pytest
+from django.utils import timezone
+
 from participants.models import SyncRun
+from participants.sync import accept_held
 
 
 def ours(event, row):
@@ -29,7 +33,8 @@ def test_a_ticket_that_kiwify_lists_again_comes_back(read, sandbox, sandbox_even
     read()
     assert sandbox_event.participants.filter(missing_since=None).count() == 249
     sandbox.faults.clear()
-    assert read().changed == 1
+    run = read()
+    assert (run.returned, run.changed) == (1, 0)
     assert sandbox_event.participants.filter(missing_since=None).count() == 250
 
 
@@ -68,12 +73,58 @@ def test_a_held_event_still_takes_in_new_tickets(read, sandbox, sandbox_event):
     assert (read().added, sandbox_event.participants.count()) == (1, 251)
 
 
-def test_a_shrinking_that_a_person_believes_withdraws(read, sandbox, sandbox_event):
+def test_a_held_read_is_accepted_by_a_person(read, sandbox, sandbox_event):
     read()
     for row in sandbox.event.rows()[:200]:
         sandbox.event.withdraw(row["id"])
-    assert read(believe_shrinking=True).withdrawn == 200
+    read()
+    assert accept_held(sandbox_event, now=timezone.now()) == 200
+    assert sandbox_event.participants.filter(withdrawn_at=None).count() == 50
     assert read().status == SyncRun.Status.DONE
+
+
+def test_accepting_twice_is_harmless(read, sandbox, sandbox_event):
+    read()
+    for row in sandbox.event.rows()[:200]:
+        sandbox.event.withdraw(row["id"])
+    read()
+    accept_held(sandbox_event, now=timezone.now())
+    assert accept_held(sandbox_event, now=timezone.now()) == 0
+
+
+def test_what_came_back_meanwhile_is_nothing_to_accept(read, sandbox, sandbox_event):
+    read()
+    gone = [sandbox.event.withdraw(row["id"]) for row in sandbox.event.rows()[:200]]
+    read()
+    for row in gone:
+        sandbox.event.sell(**row)
+    read()
+    assert accept_held(sandbox_event, now=timezone.now()) == 0
+    assert not sandbox_event.participants.exclude(withdrawn_at=None).exists()
+
+
+@pytest.mark.parametrize(("limit", "status"), [(9, "held"), (10, "done"), (100, "done")])
+def test_how_much_is_too_much_is_a_setting(read, sandbox, settings, limit, status):
+    settings.KIWIFY_SHRINK_LIMIT = limit
+    read()
+    for row in sandbox.event.rows()[:25]:
+        sandbox.event.withdraw(row["id"])
+    assert read().status == status
+
+
+def test_nothing_at_all_is_held_whatever_the_setting(read, sandbox, settings):
+    settings.KIWIFY_SHRINK_LIMIT = 100
+    read()
+    sandbox.faults.add("empty-list")
+    assert read().status == SyncRun.Status.HELD
+
+
+def test_a_ticket_that_two_reads_lack_and_kiwify_still_has_is_not_withdrawn(read, sandbox, sandbox_event):
+    read()
+    sandbox.faults.add("drift", on="participants", times=None)
+    read()
+    assert read().withdrawn == 0
+    assert not sandbox_event.participants.exclude(withdrawn_at=None).exists()
 
 
 def test_an_empty_event_is_nothing_to_hold(read, sandbox, sandbox_event):

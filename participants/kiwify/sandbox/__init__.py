@@ -7,5 +7,6 @@ the sandbox is as strict as they are, and `Sandbox.faults` makes it misbehave on
 from .sample import SAMPLE_PRODUCT_ID
 from .sandbox import DEMO_PRODUCT_ID, Sandbox
 from .tokens import DEMO_CREDENTIALS, Credentials
+from .webhook import Webhook
 
-__all__ = ["DEMO_CREDENTIALS", "DEMO_PRODUCT_ID", "SAMPLE_PRODUCT_ID", "Credentials", "Sandbox"]
+__all__ = ["DEMO_CREDENTIALS", "DEMO_PRODUCT_ID", "SAMPLE_PRODUCT_ID", "Credentials", "Sandbox", "Webhook"]

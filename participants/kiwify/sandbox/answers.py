@@ -7,13 +7,13 @@ from email.message import Message
 from typing import Literal
 
 from .index import compact_json
-from .listing import Window, page_asked
+from .listing import DEFAULT_PAGE_SIZE, Window, page_asked
 
 type Subject = Literal["token", "participants", "other"]
 
 MINT_PATH = "/v1/oauth/token"
 PARTICIPANTS_PATH = re.compile(r"/v1/events/([^/]+)/participants")
-PAGE_NUMBER = re.compile(r"[0-9]{1,9}")
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +36,16 @@ class Asked:
     @property
     def page_number(self) -> int:
         """The page asked for; 0 when the call names no sensible one."""
-        text = self.query.get("page_number", "1")
-        return int(text) if PAGE_NUMBER.fullmatch(text) else 0
+        return self._number("page_number", 1)
+
+    @property
+    def page_size(self) -> int:
+        """How many rows are asked for; 0 when the call names no sensible number."""
+        return self._number("page_size", DEFAULT_PAGE_SIZE)
+
+    def _number(self, name: str, default: int) -> int:
+        text = self.query.get(name, str(default))
+        return int(text) if NUMBER.fullmatch(text) else 0
 
 
 @dataclass(frozen=True, kw_only=True)

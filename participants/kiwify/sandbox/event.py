@@ -7,7 +7,7 @@ from random import Random
 
 from . import people
 from .index import Index, compact_json
-from .listing import Listing, Window, page_asked
+from .listing import Filters, Listing, Window, page_asked
 from .moments import iso, utc_now
 from .people import Row
 
@@ -50,7 +50,13 @@ class Event:
         with self._lock:
             return dict(self._index.rows[participant_id])
 
-    def sell(self, **fields: str | None) -> Row:
+    def order(self, order_id: str) -> list[Row]:
+        """The tickets listed under one order, in the order of a listing; none for an order nobody knows."""
+        ours = Filters(exact=frozenset({("order_id", order_id)}))
+        with self._lock:
+            return [dict(self._index.rows[one]) for _, one in self._index.matching(ours)]
+
+    def sell(self, /, **fields: str | None) -> Row:
         """Sell one ticket, now; what is not given is made up. A known `batch_name` brings its `batch_id`."""
         batch = fields.get("batch_name") or "Lote 2"
         batch_id = self.batches.get(batch, self.batches["Lote 2"])
@@ -65,6 +71,14 @@ class Event:
         """Stop listing the ticket, as after a refund. `sell(**row)` lists it again."""
         with self._lock:
             return self._index.remove(participant_id)
+
+    def refund(self, order_id: str) -> list[Row]:
+        """Stop listing every ticket of the order; the tickets. Raises KeyError for one without tickets."""
+        with self._lock:
+            tickets = [self.withdraw(str(row["id"])) for row in self.order(order_id)]
+        if not tickets:
+            raise KeyError(order_id)
+        return tickets
 
     def change(self, participant_id: str, **fields: str | None) -> Row:
         """Change some fields; `updated_at` moves to now unless it is one of them. The id cannot change."""

@@ -91,7 +91,8 @@ class Index:
 
 
 def compact_json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode(errors="backslashreplace")  # half a surrogate pair goes out as an escape
 
 
 def _marks(row: Row) -> Iterator[Mark]:

@@ -1,9 +1,10 @@
 """Moments as Kiwify writes them: ISO 8601 in UTC, milliseconds, "Z". Written so, they sort as text."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 ISO_SHAPE = re.compile(r"\d{4}-\d\d-\d\d(T.+)?", re.ASCII)
+BRASILIA = timezone(timedelta(hours=-3))  # without summer time since 2019
 
 
 def utc_now() -> datetime:
@@ -12,6 +13,11 @@ def utc_now() -> datetime:
 
 def iso(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def brasilia(moment: datetime) -> str:
+    """As Kiwify's webhooks write it: "2026-11-22 19:30" in Brasília, without an offset."""
+    return moment.astimezone(BRASILIA).strftime("%Y-%m-%d %H:%M")
 
 
 def bound(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from participants.kiwify.sandbox import SAMPLE_PRODUCT_ID, Sandbox
+from participants.kiwify.sandbox import SAMPLE_PRODUCT_ID, Sandbox, Webhook
 
 
 class Command(BaseCommand):
@@ -19,12 +19,15 @@ class Command(BaseCommand):
         parser.add_argument("--participants", type=int, default=2000)
         parser.add_argument("--seed", type=int, default=7, help="another number is another crowd")
         parser.add_argument("--calls-per-minute", type=int, default=100, help="0 is no limit")
+        parser.add_argument("--webhook", metavar="URL", help="where sales and refunds are announced")
+        parser.add_argument("--webhook-token", metavar="TOKEN", default="", help="what they are signed with")
 
     def handle(self, *, verbosity: int, calls_per_minute: int, **options: Any) -> None:
         if options["participants"] < 0 or calls_per_minute < 0:
             raise CommandError("--participants and --calls-per-minute are whole numbers from 0 up.")
         wanted = {name: options[name] for name in ("host", "port", "participants", "seed")}
         sandbox = Sandbox(**wanted, calls_per_minute=calls_per_minute or None, log_requests=verbosity > 1)
+        sandbox.webhook = self._webhook(options.get("webhook"), options.get("webhook_token", ""))
         try:
             sandbox.start()
         except (OSError, OverflowError) as error:
@@ -33,6 +36,12 @@ class Command(BaseCommand):
         self.stdout.flush()  # a caller who reads us through a pipe is waiting for this
         wait_for_interrupt()
         sandbox.stop()
+
+    def _webhook(self, url: str | None, token: str) -> Webhook | None:
+        try:
+            return Webhook(url, token) if url else None
+        except ValueError as error:
+            raise CommandError(f"--webhook: {error}") from error
 
     def _introduction(self, sandbox: Sandbox) -> str:
         return "\n".join(

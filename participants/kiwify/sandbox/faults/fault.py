@@ -15,6 +15,7 @@ OPTION_TYPES: dict[str, tuple[type, ...]] = {
     "retry_after_date": (int, float),
     "rows": (int,),
     "by": (int,),
+    "most": (int,),
     "status": (int,),
 }
 

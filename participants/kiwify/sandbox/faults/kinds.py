@@ -40,6 +40,8 @@ KINDS: dict[str, Kind] = {
     "cut": Kind(line.cut),
     "cut-body": Kind(line.cut_body),
     "truncated": Kind(line.truncated),
+    "page-size": Kind(pages.page_size, on=PAGES),
+    "ignores-filters": Kind(pages.ignores_filters, on=PAGES),
     "duplicates": Kind(pages.duplicates, on=PAGES, first_page=2),
     "drift": Kind(pages.drift, on=PAGES, first_page=2),
     "same-page": Kind(pages.same_page, on=PAGES),

@@ -3,9 +3,33 @@
 from dataclasses import replace
 from typing import Any
 
+from ..answers import Answer, Asked, Reply, refused
 from ..listing import Listing, page_asked
 from .editing import edited
 from .wrapping import Wrap
+
+PAGING = frozenset({"page_number", "page_size"})
+
+
+def page_size(*, most: int = 50) -> Wrap:
+    """A page of more rows than `most` is refused, as Kiwify refuses more than 100."""
+
+    def wrap(asked: Asked, answer: Answer) -> Reply:
+        reply = answer(asked)
+        if reply.status != 200 or asked.page_size <= most:
+            return reply
+        return refused(400, "ValidationError", f"page_size must not be greater than {most}")
+
+    return wrap
+
+
+def ignores_filters() -> Wrap:
+    """The query's filters are taken for parameters nobody knows: only the paging counts."""
+
+    def wrap(asked: Asked, answer: Answer) -> Reply:
+        return answer(replace(asked, query={name: asked.query[name] for name in asked.query if name in PAGING}))
+
+    return wrap
 
 
 def duplicates() -> Wrap:

@@ -1,0 +1,124 @@
+"""What happens when a scan arrives: what it may be, and the verdict. A code that nobody has here is asked of Kiwify
+once before that, so that a ticket bought a minute ago gets in; nobody at the door waits longer than two seconds.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from queue import Empty, SimpleQueue
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import connection
+from django.utils import timezone
+
+from . import door, scanned
+from .accounts import client_for, is_silent, not_heard_from_kiwify
+from .door import Claim
+from .kiwify.errors import KiwifyError
+from .kiwify.http import Patience
+from .models import CheckIn, Checkpoint, Detail, Event, Source
+from .sync import take_in_code
+
+logger = logging.getLogger(__name__)
+
+LONGEST_LOOK_UP = 2.0
+IMPATIENT = Patience(attempts=1, connect=1, read=1.5, whole_answer=1.8, longest_wait=0)
+# What Kiwify did not know is not asked again at once: a forged code must not use up the calls of all.
+ASKED_LATELY = timedelta(seconds=30)
+AT_ONCE = threading.BoundedSemaphore(4)
+
+
+def receive(
+    event: Event,
+    text: str,
+    *,
+    id: UUID,
+    checkpoint: Checkpoint,
+    person: User | None,
+    now: datetime,
+    overrule: str = "",
+) -> CheckIn:
+    """The verdict on a scanned text, as `door.check_in` gives it; it says what Kiwify said if it was asked.
+
+    Raises door.IdReused.
+    """
+    claim = claim_of(event, text)
+    if not claim.holders and not CheckIn.objects.filter(pk=id).exists():
+        claim = _after_asking_kiwify(event, claim)
+    return door.check_in(
+        claim, id=id, checkpoint=checkpoint, person=person, source=Source.SCAN, now=now, overrule=overrule
+    )
+
+
+def claim_of(event: Event, text: str) -> Claim:
+    """Who a scanned text is about: the holders of the first code in it that anybody has."""
+    codes = scanned.may_be(text)
+    for code in codes:
+        if holders := door.holders(event.pk, code):
+            return Claim(code=code, holders=tuple(holders))
+    return Claim(code=codes[0], holders=())
+
+
+def _after_asking_kiwify(event: Event, claim: Claim) -> Claim:
+    if not scanned.is_code(claim.code):
+        return claim
+    said = _look_up(event, claim.code)
+    holders = door.holders(event.pk, claim.code) if said == Detail.FOUND else []
+    return Claim(code=claim.code, holders=tuple(holders), asked=said)
+
+
+def _look_up(event: Event, code: str) -> Detail:
+    """What Kiwify says of a code; a ticket that it knows is here afterwards."""
+    account = event.account
+    if _asked_lately(event, code):
+        return Detail.NOT_FOUND
+    if is_silent(account):
+        return Detail.NO_ANSWER
+    client = client_for(account, IMPATIENT, leaves=0.0)
+    try:
+        found = _within(LONGEST_LOOK_UP, partial(take_in_code, event, code.upper(), client=client))
+    except (KiwifyError, TimeoutError) as problem:
+        logger.warning("Kiwify was asked for a code in vain: %s", problem or "it took too long")
+        if client.calls:
+            not_heard_from_kiwify(account)
+        return Detail.NO_ANSWER
+    except Exception:
+        logger.exception("A look-up at Kiwify went wrong; the door goes on without it.")
+        return Detail.NO_ANSWER
+    return Detail.FOUND if found else Detail.NOT_FOUND
+
+
+def _asked_lately(event: Event, code: str) -> bool:
+    lately = timezone.now() - ASKED_LATELY
+    return event.check_ins.filter(code=code, detail=Detail.NOT_FOUND, recorded_at__gt=lately).exists()
+
+
+def _within(seconds: float, work: Callable[[], bool]) -> bool:
+    """The result of `work`, or what it raises. After so many seconds TimeoutError: it ends by itself, unheard.
+
+    No timeout of a connection bounds the whole of a call: looking up a host name has none.
+    """
+    if not AT_ONCE.acquire(blocking=False):
+        raise TimeoutError
+    outcome: SimpleQueue[bool | Exception] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            outcome.put(work())
+        except Exception as problem:  # raised again where it is waited for
+            outcome.put(problem)
+        finally:
+            connection.close()
+            AT_ONCE.release()
+
+    threading.Thread(target=run, name="look-up at Kiwify", daemon=True).start()
+    try:
+        result = outcome.get(timeout=seconds)
+    except Empty:
+        raise TimeoutError from None
+    if isinstance(result, Exception):
+        raise result
+    return result

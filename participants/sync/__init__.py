@@ -1,0 +1,23 @@
+"""Reading an event from Kiwify, in five visible steps: gather, compare, write, withdraw, report.
+
+The only writer of Participant and Batch. A read is all or nothing: a failed page changes nothing but the report.
+A full read decides; reads of changes, of an order and of a code bring what is new sooner and withdraw nobody.
+"""
+
+from .reading import BeingRead, read_changes, read_event, read_order, take_in_code
+from .reporting import end_those_cut_short
+from .usefulness import ChangesUseless
+from .warnings import mark_for_attention
+from .withdrawing import accept_held
+
+__all__ = [
+    "BeingRead",
+    "ChangesUseless",
+    "accept_held",
+    "end_those_cut_short",
+    "mark_for_attention",
+    "read_changes",
+    "read_event",
+    "read_order",
+    "take_in_code",
+]

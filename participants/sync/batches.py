@@ -1,0 +1,47 @@
+"""The batches of an event, as a read meets them. Part of `sync`: nobody else writes them."""
+
+from collections.abc import Collection
+
+from ..kiwify import wire
+from ..models import Batch, Event
+
+
+def key_of(row: wire.Participant) -> str:
+    """What a batch is known by: its id, or its name where it has none; "" where the row has no batch."""
+    return row.batch_id or row.batch_name
+
+
+class Batches:
+    """Finds or makes the batch of each row; a batch that Kiwify renamed is renamed here."""
+
+    def __init__(self, event: Event) -> None:
+        self._event = event
+        self._batches = {(one.kiwify_id or one.name): one for one in event.batches.all()}
+
+    def of(self, row: wire.Participant) -> Batch | None:
+        if not (key := key_of(row)):
+            return None
+        return self._batches.get(key) or self._make(key, row)
+
+    def rename(self, names: dict[str, str]) -> Collection[Batch]:
+        """Give the batches these names, by key; those that had another one."""
+        renamed = []
+        for key, name in names.items():
+            batch = self._batches.get(key)
+            if batch and name and batch.name != name:
+                batch.name = name
+                batch.save(update_fields=["name"])
+                renamed.append(batch)
+        return renamed
+
+    def _make(self, key: str, row: wire.Participant) -> Batch:
+        # Every batch starts with a colour of its own, as long as there are colours.
+        colour = Batch.Colour.values[len(self._batches) % len(Batch.Colour.values)]
+        batch, _made = Batch.objects.get_or_create(
+            event=self._event,
+            kiwify_id=row.batch_id,
+            **({} if row.batch_id else {"name": row.batch_name}),
+            defaults={"name": row.batch_name, "colour": colour},
+        )
+        self._batches[key] = batch
+        return batch

@@ -1,0 +1,195 @@
+"""The reads: of everybody, of what changed, of one order, of one code."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from .. import door
+from ..accounts import client_for
+from ..kiwify.client import Client, Filter
+from ..leases import Lease
+from ..models import Event, Reading, SyncRun
+from .comparing import Difference, compare
+from .gathering import Listing, Progress, gather
+from .reporting import Report
+from .usefulness import changed_since, of_order, with_code
+from .warnings import end_attention
+from .withdrawing import judge, still_listed, withdraw
+from .writing import Heed, write
+
+OVERLAP = timedelta(minutes=15)
+# However long nothing changed, nobody asks for more than this before the last read; our clock may be that wrong.
+QUIET = timedelta(hours=1)
+LONG_BEFORE = timedelta(days=1)
+
+
+class BeingRead(Exception):
+    """Somebody else is reading this event now."""
+
+
+def read_event(
+    event: Event,
+    *,
+    client: Client | None = None,
+    lease: Lease | None = None,
+    progress: Progress = lambda *_: None,
+    heed: Heed = lambda: None,
+) -> SyncRun:
+    """Read the event in full, keep what it lists and judge what it lacks.
+
+    `progress` hears (tickets so far, Kiwify's hint of the total) after each page; `heed` is called while we write.
+    Both may raise to give up. A SyncRun tells what happened, whatever happened. Raises KiwifyError after reporting
+    it, BeingRead where no `lease` is given and somebody else has it, and LeaseLost.
+    """
+    client = client or client_for(event.account)
+    with _lease_on(event, lease) as held, Report(event, SyncRun.Kind.FULL, client) as report:
+        began = report.run.started_at
+
+        def hear(listed: int, hint: int | None) -> None:
+            held.renew()
+            report.progress(listed, hint)
+            progress(listed, hint)
+
+        listing = gather(client.pages(event.product_id), hear)
+        difference = compare(event, listing.participants.values(), began)
+        judgement = judge(event, listing.participants.keys(), began, client)
+        held.renew()
+        # Only what is written holds the database: on SQLite the door waits for as long as this takes.
+        with transaction.atomic():
+            now = timezone.now()
+            write(event, difference, listing.batch_names, now, heed)
+            withdraw(judgement, now, began)
+            judgement.held = still_listed(judgement.held)
+            report.run.arrivals = door.take_in_arrivals_at_kiwify(event, now=now)
+            if not judgement.held:
+                end_attention(event, began)
+            report.done(listing, difference, judgement)
+            _remember_full(event, listing, judgement.held, began, now)
+            held.confirm()
+    return report.run
+
+
+def read_changes(
+    event: Event, *, client: Client, lease: Lease, progress: Progress = lambda *_: None, heed: Heed = lambda: None
+) -> SyncRun | None:
+    """Read what changed since the last read, from a little before it. None where nothing did.
+
+    It withdraws nobody; where Kiwify's totals show that it missed something, a full read becomes due.
+    Raises KiwifyError after reporting it, ChangesUseless, and LeaseLost.
+    """
+    since = _since(event)
+    with Report(event, SyncRun.Kind.CHANGES, client) as report:
+        wanted = Filter(updated_at_start_date=since)
+        listing = gather(changed_since(client.pages(event.product_id, wanted), since), progress)
+        changed = _keep(event, listing, report, lease, heed)
+        _remember_changes(event, listing, report.run.started_at)
+    return report.run if changed else None
+
+
+def read_order(event: Event, order_id: str, *, client: Client, lease: Lease) -> SyncRun | None:
+    """Read one order. A ticket of it that Kiwify lists no more makes a full read due, which decides.
+
+    None where nothing changed. Raises as `read_changes` does.
+    """
+    with Report(event, SyncRun.Kind.ORDER, client) as report:
+        pages = client.pages(event.product_id, Filter(order_id=order_id))
+        listing = gather(of_order(pages, order_id), lambda *_: None)
+        changed = _keep(event, listing, report, lease, lambda: None)
+        ours = event.participants.filter(order_id=order_id, withdrawn_at=None).values_list("kiwify_id", flat=True)
+        if not set(ours) <= listing.participants.keys():
+            Reading.objects.filter(event=event).update(full_is_wanted=True)
+    return report.run if changed else None
+
+
+def take_in_code(event: Event, code: str, *, client: Client) -> bool:
+    """Ask Kiwify once for a code that is not known here; whether it lists a ticket that has it.
+
+    It needs no lease: what it writes is newer than what any read has gathered. Raises KiwifyError.
+    """
+    report = Report(event, SyncRun.Kind.CODE, client)
+    rows = with_code(client.page(event.product_id, Filter(external_id=code)), code)
+    listing = Listing()
+    for row in rows:
+        listing.add(row)
+    difference = compare(event, rows, report.run.started_at)
+    if difference:
+        with transaction.atomic():
+            _write_some(event, difference, report, lambda: None)
+            report.kept(listing, difference)
+    return bool(rows)
+
+
+def _keep(event: Event, listing: Listing, report: Report, lease: Lease, heed: Heed) -> bool:
+    """Keep what a partial read lists; whether anything differed."""
+    difference = compare(event, listing.participants.values(), report.run.started_at)
+    if not difference:
+        report.unchanged(listing)
+        return False
+    lease.renew()
+    with transaction.atomic():
+        _write_some(event, difference, report, heed)
+        report.kept(listing, difference)
+        lease.confirm()
+    return True
+
+
+def _write_some(event: Event, difference: Difference, report: Report, heed: Heed) -> None:
+    now = timezone.now()
+    # Two rows of a partial list may disagree on a batch's name: a full read names batches.
+    written = write(event, difference, {}, now, heed)
+    report.run.arrivals = door.take_in_arrivals_at_kiwify(event, now=now, among=written)
+
+
+@contextmanager
+def _lease_on(event: Event, given: Lease | None) -> Iterator[Lease]:
+    if given:
+        yield given
+        return
+    lease = Lease(event)
+    if not lease.take():
+        raise BeingRead
+    try:
+        yield lease
+    finally:
+        lease.release()
+
+
+def _since(event: Event) -> datetime:
+    """Where a read of changes starts: at the newest change seen, or an hour before the last read if that is later."""
+    seen = Reading.objects.values_list("changed_until", flat=True).get(event=event)
+    last = event.read_at or timezone.now()
+    return max(seen or last - LONG_BEFORE, last - QUIET) - OVERLAP
+
+
+def _remember_full(event: Event, listing: Listing, held: list[int], began: datetime, now: datetime) -> None:
+    issued = listing.totals.issued_tickets
+    Reading.objects.filter(event=event).update(
+        full_read_at=now,
+        full_is_wanted=False,
+        failures=0,
+        changed_until=listing.newest_change(began),
+        changes_useless=False,
+        unlisted=None if issued is None else issued - len(listing.participants),
+        held=held,
+    )
+
+
+def _remember_changes(event: Event, listing: Listing, began: datetime) -> None:
+    reading = Reading.objects.get(event=event)
+    newest = listing.newest_change(began)
+    if newest and (reading.changed_until is None or newest > reading.changed_until):
+        Reading.objects.filter(event=event).update(changed_until=newest)
+    if not _totals_agree(event, listing, reading):
+        Reading.objects.filter(event=event).update(full_is_wanted=True)
+
+
+def _totals_agree(event: Event, listing: Listing, reading: Reading) -> bool:
+    """Whether Kiwify counts as many tickets as we have; so many more or less as at the last full read is agreement."""
+    issued = listing.totals.issued_tickets
+    if issued is None or reading.unlisted is None or reading.held:
+        return True
+    ours = event.participants.filter(withdrawn_at=None, missing_since=None).count()
+    return issued - ours == reading.unlisted

@@ -1,0 +1,120 @@
+"""Step 4 of a read: tickets that Kiwify lists no more. Nothing is deleted, and nobody is withdrawn on one read's word.
+
+A full read marks what it lacks as missing. What the one before lacked too, and what Kiwify does not list either when
+it is asked for by its code, is withdrawn. A read that lacks too much is held: it withdraws nobody until a person says
+that those tickets are gone.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import batched
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+
+from ..kiwify.client import Client, Filter
+from ..models import Event, Participant, Reading
+from .comparing import AT_ONCE
+
+# More are asked for by sample: a read that skipped some is found out by a few.
+MOST_ASKED = 20
+
+
+class Gone(NamedTuple):
+    """A ticket of ours that a read lacks."""
+
+    pk: int
+    kiwify_id: str
+    missing_since: datetime | None
+    code: str
+    order_id: str
+
+
+@dataclass(slots=True)
+class Judgement:
+    """Keys of the tickets that are missing for the first time, and of those that are withdrawn; or `held`."""
+
+    present: int = 0
+    missing: list[int] = field(default_factory=list)
+    withdrawn: list[int] = field(default_factory=list)
+    held: list[int] = field(default_factory=list)
+    still_there: list[int] = field(default_factory=list)
+
+
+def judge(event: Event, listed: Collection[str], began: datetime, client: Client) -> Judgement:
+    """What a full read, begun at `began`, means for the tickets it lacks. Raises KiwifyError."""
+    ours = event.participants.filter(withdrawn_at=None, written_at__lt=began).order_by()
+    rows = ours.values_list("pk", "kiwify_id", "missing_since", "code", "order_id").iterator(AT_ONCE * 4)
+    judgement, gone = Judgement(), []
+    for row in map(Gone._make, rows):
+        judgement.present += 1
+        if row.kiwify_id not in listed:
+            gone.append(row)
+    if _shrank_too_much(judgement.present, len(gone), bool(listed)):
+        judgement.held = [row.pk for row in gone]
+        return judgement
+    judgement.missing = [row.pk for row in gone if row.missing_since is None]
+    twice = [row for row in gone if row.missing_since]
+    judgement.still_there = [row.pk for row in _sample(twice) if _is_listed(client, event.product_id, row)]
+    if not judgement.still_there or len(twice) <= MOST_ASKED:
+        judgement.withdrawn = [row.pk for row in twice if row.pk not in judgement.still_there]
+    return judgement
+
+
+def withdraw(judgement: Judgement, now: datetime, began: datetime) -> None:
+    """Carry out a judgement, in a transaction; who was written since `began` is no matter of it."""
+    for which, values in (
+        (judgement.missing, {"missing_since": now}),
+        (judgement.withdrawn, {"withdrawn_at": now}),
+        (judgement.still_there, {"missing_since": None}),
+    ):
+        for tickets in _in_parts(which):
+            tickets.filter(written_at__lt=began).update(**values)
+
+
+@transaction.atomic
+def accept_held(event: Event, *, now: datetime) -> int:
+    """A person says that the tickets a held read lacks are gone: withdraw them; how many."""
+    reading = Reading.objects.select_for_update().filter(event=event).first()
+    if reading is None or not reading.held:
+        return 0
+    accepted = 0
+    for tickets in _in_parts(reading.held):
+        listed = tickets.filter(event=event, withdrawn_at=None)
+        accepted += listed.update(withdrawn_at=now, missing_since=Coalesce("missing_since", now))
+    reading.held = []
+    reading.save(update_fields=["held"])
+    Event.objects.filter(pk=event.pk).update(changed_at=now)
+    return accepted
+
+
+def still_listed(keys: list[int]) -> list[int]:
+    """Those of these tickets that nobody has withdrawn meanwhile."""
+    return [
+        key for tickets in _in_parts(keys) for key in tickets.filter(withdrawn_at=None).values_list("pk", flat=True)
+    ]
+
+
+def _shrank_too_much(present: int, gone: int, lists_any: bool) -> bool:
+    most = settings.KIWIFY_SHRINK_LIMIT * present / 100
+    return bool(present) and (gone > most or not lists_any)
+
+
+def _sample(gone: list[Gone]) -> list[Gone]:
+    return gone[:: max(1, -(-len(gone) // MOST_ASKED))]
+
+
+def _is_listed(client: Client, product_id: str, ticket: Gone) -> bool:
+    """Whether Kiwify lists the ticket when it is asked for; a ticket that cannot be asked for is taken as read."""
+    if not (ticket.code or ticket.order_id):
+        return False
+    wanted = Filter(external_id=ticket.code) if ticket.code else Filter(order_id=ticket.order_id)
+    return any(row.id == ticket.kiwify_id for row in client.page(product_id, wanted).participants)
+
+
+def _in_parts(keys: Iterable[int]) -> Iterable[QuerySet[Participant]]:
+    return (Participant.objects.filter(pk__in=some) for some in batched(keys, AT_ONCE))
