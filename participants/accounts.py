@@ -95,6 +95,12 @@ def client_for(
     )
 
 
+def webhook_tokens(account: Account) -> list[str]:
+    """The tokens that sign this account's webhooks: its own, the one before, and the environment's; "" is none."""
+    is_default = account.account_id == settings.KIWIFY_ACCOUNT_ID
+    return [account.webhook_token, account.webhook_token_before, settings.KIWIFY_WEBHOOK_TOKEN if is_default else ""]
+
+
 def is_silent(account: Account) -> bool:
     """Whether Kiwify is known to give this account no answer at the moment."""
     now = timezone.now()
@@ -135,12 +141,8 @@ def _account_of_the_environment() -> Account:
             "name": "Kiwify",
             "client_id": settings.KIWIFY_CLIENT_ID,
             "client_secret": settings.KIWIFY_CLIENT_SECRET,
-            "webhook_token": settings.KIWIFY_WEBHOOK_TOKEN,
         },
     )
-    if settings.KIWIFY_WEBHOOK_TOKEN not in ("", account.webhook_token):
-        account.webhook_token, account.webhook_token_before = settings.KIWIFY_WEBHOOK_TOKEN, account.webhook_token
-        account.save(update_fields=["webhook_token", "webhook_token_before"])
     key = (settings.KIWIFY_CLIENT_ID, settings.KIWIFY_CLIENT_SECRET)
     if not created and (account.client_id, account.client_secret) != key:
         account.client_id, account.client_secret = key

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from django.db import transaction
 
+from .accounts import webhook_tokens
 from .kiwify.webhook import Hint, Kind, hint_of
 from .models import Account, Attention, Event, Notice
 from .sync import mark_for_attention
@@ -27,11 +28,11 @@ class Outcome(StrEnum):
 
 
 def receive(account: Account, body: bytes, *, signature: str, now: datetime) -> Outcome:
-    """Take in a webhook's raw body, signed with the account's token or, while that is changed, with the one before.
+    """Take in a webhook's raw body, signed with one of the account's tokens: two while the token is being changed.
 
     Raises kiwify.webhook.WebhookError.
     """
-    hint = hint_of(body, signature=signature, tokens=[account.webhook_token, account.webhook_token_before])
+    hint = hint_of(body, signature=signature, tokens=webhook_tokens(account))
     if hint.is_test:
         return Outcome.TEST_SALE
     event = _event_of(account, hint)

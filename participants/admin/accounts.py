@@ -1,11 +1,14 @@
 from typing import Any, override
+from urllib.parse import unquote
 
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..connection import try_connection
@@ -13,32 +16,48 @@ from ..models import Account
 from .bases import Admin, moment, state
 
 KEY = ("account_id", "client_id", "client_secret")
+SECRETS = ("client_secret", "webhook_token", "webhook_token_before")
+KEPT = _("Kept, and never shown again. Leave this empty to keep it; type a new one to replace it.")
+ABOUT_THE_WEBHOOK = _(
+    "Optional. In Kiwify, make a webhook for sales, refunds and chargebacks with this site's address and "
+    "<code>{}</code>, and copy its token here: then a sale shows within seconds."
+)
 
 
-class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
-    client_secret = forms.CharField(
-        label=_("Client secret"),
-        validators=Account._meta.get_field("client_secret").validators,
+def field_of(name: str) -> Any:
+    return Account._meta.get_field(name)
+
+
+def secret(name: str, label: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        validators=field_of(name).validators,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "vTextField"}),
     )
 
+
+class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
+    client_secret = secret("client_secret", _("Client secret"))
+    webhook_token = secret("webhook_token", _("Webhook token"))
+    webhook_token_before = secret("webhook_token_before", _("Webhook token before"))
+
     class Meta:
         model = Account
-        fields = ("name", "account_id", "client_id", "client_secret")
+        fields = ("name", "account_id", "client_id", *SECRETS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Never sent to the browser, and no change as long as nothing is typed.
-        self.initial["client_secret"] = ""
-        if (secret := self.fields.get("client_secret")) and self.instance.client_secret:
-            secret.required = False
-            secret.help_text = _(
-                "Kept, and never shown again. Leave this empty to keep it; type a new one to replace it."
-            )
+        for name in set(SECRETS) & self.fields.keys():
+            self.initial[name] = ""
+            kept = bool(getattr(self.instance, name))
+            self.fields[name].required = name == "client_secret" and not kept
+            self.fields[name].help_text = KEPT if kept else field_of(name).help_text
 
-    def clean_client_secret(self) -> str:
-        secret: str = self.cleaned_data["client_secret"] or self.instance.client_secret
-        return secret
+    def clean(self) -> dict[str, Any]:
+        for name in set(SECRETS) & self.cleaned_data.keys():
+            self.cleaned_data[name] = self.cleaned_data[name] or getattr(self.instance, name)
+        return self.cleaned_data
 
 
 @admin.register(Account)
@@ -56,7 +75,11 @@ class AccountAdmin(Admin):
     def get_fieldsets(self, request: HttpRequest, obj: Account | None = None) -> Any:
         key = KEY[:2] if is_of_the_environment(obj) else KEY
         about = self.about_the_key(obj)
-        return (None, {"fields": ("name",)}), (_("API key"), {"fields": key, "description": about})
+        return (
+            (None, {"fields": ("name",)}),
+            (_("API key"), {"fields": key, "description": about}),
+            (_("Webhook"), {"fields": SECRETS[1:], "description": about_the_webhook(obj)}),
+        )
 
     @override
     def get_readonly_fields(self, request: HttpRequest, obj: Account | None = None) -> tuple[str, ...]:
@@ -98,6 +121,11 @@ class AccountAdmin(Admin):
         if account.token_expires_at and account.token_expires_at > timezone.now():
             return state("good", _("until %(moment)s") % {"moment": moment(account.token_expires_at)})
         return state("quiet", _("made when it is needed"))
+
+
+def about_the_webhook(account: Account | None) -> Any:
+    address = unquote(reverse("webhook", args=[account.account_id if account else "…"]))
+    return format_html(str(ABOUT_THE_WEBHOOK), address)
 
 
 def is_of_the_environment(account: Account | None) -> bool:

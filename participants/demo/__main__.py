@@ -4,7 +4,7 @@ import sys
 from datetime import datetime
 from typing import NoReturn
 
-from participants.kiwify.sandbox import Sandbox
+from participants.kiwify.sandbox import Sandbox, Webhook
 from participants.kiwify.sandbox.moments import utc_now
 
 from .environment import environment, own_addresses
@@ -61,6 +61,8 @@ def run(*, port: int) -> None:
             processes.start("web", *GUNICORN.format(port=port).split())
             processes.start("sync", "manage.py", "sync", "--follow")
             processes.wait_for_site(port)
+            tell = f"http://127.0.0.1:{port}/kiwify/webhook/{kiwify.account_id}/"
+            kiwify.webhook = Webhook(tell, settings["KIWIFY_WEBHOOK_TOKEN"])
             print(introduction(port, hosts, kept, kiwify))
             processes.watch()
 
@@ -99,7 +101,9 @@ def introduction(port: int, hosts: list[str], kept: Kept, kiwify: Sandbox) -> st
             row("name", "password", "may"),
             *(row(name, kept.passwords[name], MAY[role]) for name, role in ROLES.items()),
             "",
-            f"The stand-in Kiwify is at {kiwify.base_url}. The data is in var/. Ctrl-C stops it all.",
+            f"The stand-in Kiwify is at {kiwify.base_url}. Sell a ticket there, and find it at the door:",
+            f'  curl {kiwify.base_url.removesuffix("/v1")}/sandbox/sales -d \'{{"name": "Ana Nova"}}\'',
+            "The data is in var/. Ctrl-C stops it all.",
         ]
     )
 

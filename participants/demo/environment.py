@@ -1,6 +1,7 @@
 """The settings of the demo, as environment variables."""
 
 import os
+import secrets
 import socket
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +26,8 @@ def environment(*, kiwify: Sandbox, database: Path, secret_key: str, hosts: list
         "KIWIFY_CLIENT_SECRET": kiwify.client_secret,
         "KIWIFY_ACCOUNT_ID": kiwify.account_id,
         "KIWIFY_CALLS_PER_MINUTE": "6000",
+        "KIWIFY_SHRINK_LIMIT": "10",
+        "KIWIFY_WEBHOOK_TOKEN": secrets.token_hex(16),
         "NO_PROXY": ",".join(LOOPBACK),
         "no_proxy": ",".join(LOOPBACK),
     }

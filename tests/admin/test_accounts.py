@@ -84,7 +84,7 @@ def test_the_key_of_the_environment_is_changed_there(desk, account, settings):
     settings.KIWIFY_ACCOUNT_ID = account.account_id
     page = desk.get(page_of(account))
     assert "KIWIFY_CLIENT_SECRET" in page.text
-    assert list(page.context["adminform"].form.fields) == ["name"]
+    assert list(page.context["adminform"].form.fields) == ["name", "webhook_token", "webhook_token_before"]
 
 
 def test_an_account_with_events_cannot_be_deleted(desk, account, event):
@@ -94,3 +94,18 @@ def test_an_account_with_events_cannot_be_deleted(desk, account, event):
 def test_an_account_added_by_mistake_can(desk, account):
     desk.post(reverse("admin:participants_account_delete", args=[account.pk]), {"post": "yes"})
     assert not Account.objects.exists()
+
+
+def test_webhook_tokens_are_kept_and_never_shown(desk, account):
+    secret = account.client_secret
+    fields = {"name": "Casa", "account_id": account.account_id, "client_id": "id", "webhook_token": "tok-new"}
+    desk.post(page_of(account), fields)
+    desk.post(page_of(account), fields | {"webhook_token": "", "webhook_token_before": "tok-old"})
+    account.refresh_from_db()
+    assert (account.webhook_token, account.webhook_token_before) == ("tok-new", "tok-old")
+    assert account.client_secret == secret
+    assert "tok-" not in desk.get(page_of(account)).text
+
+
+def test_the_page_says_where_webhooks_go(desk, account):
+    assert f"/kiwify/webhook/{account.account_id}/" in desk.get(page_of(account)).text

@@ -1,0 +1,72 @@
+"""What a scanned text may be: kiwify.md, Tickets and scanning."""
+
+import json
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from participants.events import add_event
+from participants.reception import claim_of
+from participants.scanned import may_be
+
+CODE, ID = "YRC3IQGCR24TWKT", "ae1603c9-eeda-41c5-84a2-6bffb7c4b333"
+FORMS = [
+    "{}", "  {}\n", "https://kiwify.example/t/{}", "https://kiwify.example/ticket?code={}&lang=pt",
+    "https://kiwify.example/t/{}/qr.png?x=1#y", "https://kiwify.example/c%2F{}", "kiwify:{}",
+    '{{"external_id": "{}"}}', '{{"ticket": {{"id": "{}"}}, "v": 1}}', '["{}"]', '"{}"',
+    "https;;;kiwify.example;t;{}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("what", [CODE, ID, CODE.lower(), ID.upper()])
+def test_every_form_of_a_ticket_is_understood(form, what):
+    assert may_be(form.format(what))[0] == what
+
+
+def test_a_code_of_another_length_is_a_code_too():
+    assert may_be("ABC-123456")[0] == "ABC-123456"
+    assert "TICKET77" in may_be("https://kiwify.example/t/TICKET77")
+
+
+def test_json_that_holds_both_gives_both():
+    assert set(may_be(json.dumps({"id": ID, "external_id": CODE}))) == {ID, CODE}
+
+
+def test_keys_of_json_are_no_codes():
+    assert may_be(json.dumps({"participantsCode": CODE})) == [CODE]
+
+
+@given(st.text(max_size=3000))
+def test_whatever_is_scanned_is_something(text):
+    found = may_be(text)
+    assert 1 <= len(found) <= 12
+    assert all(len(one) <= 1000 for one in found)
+
+
+@given(
+    st.recursive(
+        st.text() | st.integers() | st.none(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    )
+)
+def test_any_json_is_something(value):
+    assert may_be(json.dumps(value))
+
+
+def test_it_is_about_the_one_somebody_has(event, arrive):
+    ana = arrive("Ana", code=CODE)
+    claim = claim_of(event, f"https://kiwify.example/event/{uuid4()}/ticket/{CODE.lower()}")
+    assert (claim.code, claim.holders) == (CODE.lower(), (ana,))
+
+
+def test_an_id_of_kiwifys_is_about_its_participant(event, arrive):
+    ana = arrive("Ana", code="")
+    assert claim_of(event, ana.kiwify_id.upper()).holders == (ana,)
+
+
+def test_a_code_of_another_event_is_nobodys_here(event, arrive, account):
+    other = add_event(product_id="product-2", name="Outro", account=account)
+    arrive("Ana", code=CODE)
+    assert claim_of(other, CODE).holders == ()
