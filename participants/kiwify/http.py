@@ -112,11 +112,15 @@ class _Bounded(urllib3.connection.HTTPConnection):
     def getresponse(self) -> Any:
         hang_up = threading.Timer(self.seconds, _hang_up, [self.sock])
         hang_up.daemon = True
+        hangs_up_at = time.monotonic() + self.seconds
         hang_up.start()
         try:
             return super().getresponse()
         finally:
             hang_up.cancel()
+            if time.monotonic() >= hangs_up_at:
+                # Half a head looks whole to http.client; the status in it is not to be believed.
+                raise TimeoutError
 
 
 def _hang_up(connection: socket.socket) -> None:

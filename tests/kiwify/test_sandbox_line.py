@@ -58,6 +58,13 @@ def test_a_dripping_answer_outlasts_the_pause_between_its_bytes(ask: Ask, sandbo
     assert time.monotonic() - began >= 0.4
 
 
+def test_a_dripping_head_comes_whole_too(ask: Ask, sandbox: Sandbox) -> None:
+    sandbox.faults.add("drip-head", seconds=0.001)
+    began = time.monotonic()
+    assert len(ask(page_size=1).json()["data"]["participants"]) == 1
+    assert time.monotonic() - began >= 0.1
+
+
 @pytest.mark.parametrize("fault", ["cut", "cut-body"])
 def test_a_cut_line_is_an_error_of_the_connection(fault: str, ask: Ask, sandbox: Sandbox) -> None:
     sandbox.faults.add(fault, times=1)

@@ -82,7 +82,9 @@ def test_a_wait_longer_than_our_patience_is_told_with_its_length(client, sandbox
     assert (problem.value.retry_after, naps) == (3600, [])
 
 
-@pytest.mark.parametrize("fault", [("slow", {"seconds": 5}), ("drip", {"seconds": 0.05})])
+@pytest.mark.parametrize(
+    "fault", [("slow", {"seconds": 5}), ("drip", {"seconds": 0.05}), ("drip-head", {"seconds": 0.05})]
+)
 def test_a_hang_ends_with_our_patience(sandbox, keeper, naps, fault):
     name, options = fault
     client = make_client(sandbox, keeper, naps, patience=Patience(attempts=1, read=0.3, whole_answer=0.6))
@@ -131,3 +133,11 @@ def test_a_minute_that_is_used_up_here_is_waited_for_within_reason(client, sandb
     with pytest.raises(RateLimited, match="used up here"):
         client.page(sandbox.product_id)
     assert naps.count(50.0) == 4
+
+
+def test_a_status_whose_head_never_ends_is_not_believed(sandbox, keeper, naps):
+    client = make_client(sandbox, keeper, naps, patience=Patience(attempts=1, read=0.3, whole_answer=0.6))
+    sandbox.faults.add("404")
+    sandbox.faults.add("drip-head", seconds=0.01)
+    with pytest.raises(Unavailable, match="too long"):
+        client.page(sandbox.product_id)

@@ -50,7 +50,7 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """What goes back, and how badly: seconds before it, seconds between its bytes, where the line is cut."""
+    """What goes back, and how badly: seconds before it, between its bytes and those of its head, where it is cut."""
 
     status: int
     body: bytes
@@ -58,6 +58,7 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
     delay: float = 0
     drip: float = 0
+    drip_head: float = 0
     cut: Literal["never", "before", "middle"] = "never"
 
 

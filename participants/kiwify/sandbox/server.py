@@ -92,22 +92,30 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(reply.body)))
         for name, value in reply.headers.items():
             self.send_header(name, value)
-        self.end_headers()
+        if reply.drip_head:
+            self._drip_head(reply.drip_head)
+        else:
+            self.end_headers()
+
+    def _drip_head(self, seconds: float) -> None:
+        head = b"".join([*self._headers_buffer, b"\r\n"])  # where end_headers would write them at once
+        self._headers_buffer = []
+        self._drip(head, seconds)
 
     def _send_body(self, reply: Reply) -> None:
         if reply.cut == "middle":
             self.close_connection = True
             self.wfile.write(reply.body[: len(reply.body) // 2])
         elif reply.drip:
-            self._drip(reply)
+            self._drip(reply.body, reply.drip)
         else:
             self.wfile.write(reply.body)
 
-    def _drip(self, reply: Reply) -> None:
-        for position in range(len(reply.body)):
-            self.wfile.write(reply.body[position : position + 1])
+    def _drip(self, data: bytes, seconds: float) -> None:
+        for position in range(len(data)):
+            self.wfile.write(data[position : position + 1])
             self.wfile.flush()
-            time.sleep(reply.drip)
+            time.sleep(seconds)
 
     def log_message(self, format: str, *args: Any) -> None:
         if self.server.log_requests:

@@ -37,6 +37,7 @@ KINDS: dict[str, Kind] = {
     "body": Kind(replies.body),
     "slow": Kind(line.slow),
     "drip": Kind(line.drip),
+    "drip-head": Kind(line.drip_head),
     "cut": Kind(line.cut),
     "cut-body": Kind(line.cut_body),
     "truncated": Kind(line.truncated),

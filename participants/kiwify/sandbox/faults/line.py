@@ -16,6 +16,11 @@ def drip(*, seconds: float = 0.05) -> Wrap:
     return lambda asked, answer: replace(answer(asked), drip=seconds)
 
 
+def drip_head(*, seconds: float = 0.05) -> Wrap:
+    """The status line and the headers byte by byte: slow before a client has anything to count."""
+    return lambda asked, answer: replace(answer(asked), drip_head=seconds)
+
+
 def cut() -> Wrap:
     """The connection closes before any byte of the answer."""
     return lambda asked, answer: replace(answer(asked), cut="before")
