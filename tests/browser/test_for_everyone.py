@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
+
+from participants.models import Reading, Role, SyncRun
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = {"landscape": (1180, 820), "portrait": (820, 1180), "phone": (412, 860)}
@@ -79,6 +82,37 @@ def test_the_pages_around_it_are_for_everyone(
     assert complaints_of_axe(page) == []
     assert small_targets(page) == []
     assert not is_wider_than_the_screen(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_page_of_reads_is_for_everyone_in_every_state(
+    another_browser, sign_in, make_person, event, arrive, theme, size
+):
+    now = timezone.now()
+    type(event).objects.update(read_at=now, trouble="unavailable", trouble_since=now)
+    Reading.objects.create(event=event, held=[arrive("Ana").pk])
+    SyncRun.objects.create(event=event, started_at=now, listed=1, expected=2)
+    for status in ("done", "held", "failed"):
+        SyncRun.objects.create(event=event, started_at=now, finished_at=now, status=status, error="unavailable")
+    width, height = SIZES[size]
+    browser = another_browser(viewport={"width": width, "height": height}, color_scheme=theme)
+    page = sign_in(browser, make_person("otto", Role.ORGANIZER))
+    page.goto(f"{event.get_absolute_url()}reads/")
+    assert complaints_of_axe(page) == []
+    assert small_targets(page) == []
+    assert not is_wider_than_the_screen(page)
+
+
+def test_a_leads_choice_and_an_old_copy_are_for_everyone(another_browser, sign_in, make_person, event, arrive, theme):
+    arrive("Ana", code="YRC3IQGCR24TWKT", attention="refunded", attention_at=timezone.now())
+    page = sign_in(another_browser(color_scheme=theme), make_person("lia", Role.LEAD))
+    page.goto(event.get_absolute_url())
+    page.fill("#q", "YRC3IQGCR24TWKT")
+    page.press("#q", "Enter")
+    page.get_by_text("Liberar mesmo assim").click()
+    expect(page.locator(".stale")).to_be_visible()
+    assert complaints_of_axe(page) == []
+    assert small_targets(page) == []
 
 
 def test_at_twice_the_size_nothing_is_lost(another_browser, sign_in, rita, event, arrive):

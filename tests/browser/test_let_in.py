@@ -1,9 +1,10 @@
 import time
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from participants.models import CheckIn, Closing
+from participants.models import CheckIn, Closing, Role
 
 
 def test_typing_finds_and_one_tap_lets_in(door, arrive):
@@ -70,6 +71,29 @@ def test_undo_takes_it_back_and_the_button_returns(door, arrive):
     expect(door.get_by_role("button", name="Entrar Ana")).to_be_visible()
     expect(door.locator(".counter.is-in dd").first).to_have_text("0")
     assert CheckIn.objects.get().closed_how == Closing.UNDO
+
+
+@pytest.mark.parametrize("size", [(820, 1180), (412, 860)])
+def test_undo_in_the_verdict_itself_says_so(door, arrive, size):
+    door.set_viewport_size({"width": size[0], "height": size[1]})
+    arrive("Ana")
+    door.fill("#q", "ana")
+    door.get_by_role("button", name="Entrar Ana").click()
+    door.locator("#verdict").get_by_role("button", name="Desfazer Ana").click()
+    expect(door.locator("#verdict")).to_contain_text("DESFEITO")
+
+
+def test_a_lead_lets_somebody_in_against_the_verdict(sign_in, context, make_person, arrive, event):
+    arrive("Ana", code="YRC3IQGCR24TWKT", attention="refunded", attention_at=timezone.now())
+    door = sign_in(context, make_person("lia", Role.LEAD))
+    door.goto(event.get_absolute_url())
+    door.fill("#q", "yrc3iqgcr24twkt")
+    door.press("#q", "Enter")
+    door.get_by_text("Liberar mesmo assim").click()
+    door.get_by_label("Motivo, para o registro").fill("Pagou de novo")
+    door.locator(".overrule").get_by_role("button").click()
+    expect(door.locator("#verdict")).to_contain_text("ENTROU")
+    expect(door.locator("#verdict")).to_contain_text("Pagou de novo")
 
 
 def test_undo_goes_away_after_ten_seconds(door, arrive):
