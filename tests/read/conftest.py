@@ -1,13 +1,16 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from participants.accounts import default_account
+from participants.accounts import client_for, default_account
 from participants.events import add_event
 from participants.kiwify.sandbox import Sandbox
+from participants.leases import Lease
 from participants.models import Event, SyncRun
-from participants.sync import read_event
+from participants.sync import read_changes, read_event, read_order, take_in_code
 
 
 @pytest.fixture
@@ -23,5 +26,64 @@ def sandbox_event(sandbox: Sandbox, settings: Any, db: None) -> Event:
 
 @pytest.fixture
 def read(sandbox_event: Event) -> Callable[..., SyncRun]:
-    """Read the sandbox's event over real HTTP, as `manage.py sync` would."""
-    return lambda **options: read_event(sandbox_event, **options)
+    """Read the sandbox's event over real HTTP, as `manage.py sync` would; only waits are left out."""
+
+    def read(**options: Any) -> SyncRun:
+        client = options.pop("client", None) or client_for(sandbox_event.account, sleep=lambda seconds: None)
+        return read_event(sandbox_event, client=client, **options)
+
+    return read
+
+
+@contextmanager
+def lease_on(event: Event) -> Iterator[Lease]:
+    """The right to read the event, for as long as this lasts."""
+    lease = Lease(event)
+    assert lease.take()
+    try:
+        yield lease
+    finally:
+        lease.release()
+
+
+@pytest.fixture
+def read_changed(sandbox_event: Event) -> Callable[..., SyncRun | None]:
+    """Read what changed, as a follower would between two full reads."""
+
+    def read_changed(**options: Any) -> SyncRun | None:
+        client = client_for(sandbox_event.account, sleep=lambda seconds: None)
+        with lease_on(sandbox_event) as lease:
+            return read_changes(sandbox_event, client=client, lease=lease, **options)
+
+    return read_changed
+
+
+@pytest.fixture
+def read_one_order(sandbox_event: Event) -> Callable[[str], SyncRun | None]:
+    """Read one order, as a follower would after a webhook."""
+
+    def read_one_order(order_id: str) -> SyncRun | None:
+        with lease_on(sandbox_event) as lease:
+            return read_order(sandbox_event, order_id, client=client_for(sandbox_event.account), lease=lease)
+
+    return read_one_order
+
+
+@pytest.fixture
+def look_up(sandbox_event: Event) -> Callable[[str], bool]:
+    """Ask Kiwify for a code, as the door does."""
+    return lambda code: take_in_code(sandbox_event, code, client=client_for(sandbox_event.account))
+
+
+@pytest.fixture
+def copy(sandbox_event: Event) -> Callable[[], set[tuple[Any, ...]]]:
+    """All that we have of everybody, to compare with what we have later."""
+    columns = ("kiwify_id", "code", "name", "email", "cpf", "phone", "order_id", "batch__kiwify_id", "batch__name")
+    moments = ("kiwify_checkin_at", "kiwify_created_at", "kiwify_updated_at", "missing_since", "withdrawn_at")
+    return lambda: set(sandbox_event.participants.values_list(*columns, *moments))
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
+    """Set our clock so far from the true time: `clock(timedelta(hours=-1))`."""
+    return lambda wrong_by: monkeypatch.setattr("django.utils.timezone.now", lambda: datetime.now(UTC) + wrong_by)
