@@ -82,7 +82,7 @@ class Client:
         yield page
         for number in range(2, MOST_PAGES + 1):
             # Kiwify may hand out less than was asked for: a page is short by its own word.
-            if len(page.participants) < min(size, page.size or size):
+            if not page.participants or len(page.participants) < min(size, page.size or size):
                 return
             before, page = page, self.page(product_id, wanted, number=number, size=size)
             if page.participants and page.participants == before.participants:

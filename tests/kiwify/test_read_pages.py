@@ -68,3 +68,8 @@ def test_a_page_repeated_for_ever_is_noticed(client, sandbox):
 def test_an_empty_list_instead_of_data_means_nobody(client, sandbox):
     sandbox.faults.add("empty-list")
     assert [page.participants for page in client.pages(sandbox.product_id)] == [()]
+
+
+def test_a_page_size_below_nothing_does_not_make_a_list_endless(client, sandbox):
+    sandbox.faults.add("body", body={"pagination": {"page_size": -1}, "data": {"participants": []}})
+    assert len(list(client.pages(sandbox.product_id))) == 1
