@@ -27,10 +27,10 @@ class Lease:
         self._renewed = 0.0
 
     def take(self) -> bool:
-        """Whether nobody else holds it; one that seems to end later than any can was left by a clock set back."""
+        """Whether nobody else holds it; one that ends far later than any can was left by a clock set back."""
         Reading.objects.get_or_create(event_id=self._event_pk)
         now = timezone.now()
-        free = Q(reader=None) | Q(reader_until__lte=now) | Q(reader_until__gt=now + LASTS)
+        free = Q(reader=None) | Q(reader_until__lte=now) | Q(reader_until__gt=now + 2 * LASTS)
         return self._write(Reading.objects.filter(free, event=self._event_pk))
 
     def renew(self) -> None:

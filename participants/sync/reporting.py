@@ -20,6 +20,7 @@ from .withdrawing import Judgement
 logger = logging.getLogger(__name__)
 
 TOTALS = ("max_tickets", "issued_tickets", "sold_tickets", "available")
+CHANGED = ("added", "changed", "missing", "withdrawn", "returned", "arrivals")
 TOLD_EVERY = 1.0
 
 
@@ -92,6 +93,8 @@ class Report:
     def _failed(self, error: str, reason: str) -> None:
         run = self.run
         run.status, run.error, run.reason = SyncRun.Status.FAILED, error, reason
+        for what in CHANGED:
+            setattr(run, what, 0)
         self._finish()
         logger.warning("Reading %s of event %s failed: %s", run.kind, run.event_id, reason)
 
