@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import batched
 from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils import timezone
 
 from ..kiwify import wire
 from ..models import Event, Participant
 from .batches import key_of
 
 AT_ONCE = 500
+# By how much the clocks of two machines may differ; a moment further ahead was written before a clock was set back.
+ASKEW = timedelta(minutes=1)
 
 # Ours and Kiwify's names of what a read compares and writes; the batch is compared by its key.
 FIELDS = {
@@ -54,16 +59,22 @@ def compare(event: Event, rows: Iterable[wire.Participant], began: datetime) -> 
     difference = Difference()
     for some in batched(rows, AT_ONCE):
         known = _known(event, [row.id for row in some])
+        until = timezone.now() + ASKEW
         for row in some:
-            _compare_one(row, known.get(row.id), began, difference)
+            ours = known.get(row.id)
+            if ours is None or not began <= ours.written_at <= until:
+                _compare_one(row, ours, difference)
     return difference
 
 
-def _compare_one(row: wire.Participant, ours: Ours | None, began: datetime, difference: Difference) -> None:
+def written_since(began: datetime) -> Q:
+    """Participants that are newer than what a read gathered which began then."""
+    return Q(written_at__gte=began, written_at__lte=timezone.now() + ASKEW)
+
+
+def _compare_one(row: wire.Participant, ours: Ours | None, difference: Difference) -> None:
     if ours is None:
         difference.added.append(row)
-    elif ours.written_at >= began:
-        return
     elif not _is_bare(row) and (ours.batch_key != key_of(row) or ours.values != _values(row)):
         difference.changed.append(row)
     elif ours.missing_since:

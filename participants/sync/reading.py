@@ -24,6 +24,8 @@ OVERLAP = timedelta(minutes=15)
 # However long nothing changed, nobody asks for more than this before the last read; our clock may be that wrong.
 QUIET = timedelta(hours=1)
 LONG_BEFORE = timedelta(days=1)
+# Of a code there are not more tickets than this, and Kiwify refuses a page of so few nowhere.
+FEW = 10
 
 
 class BeingRead(Exception):
@@ -48,6 +50,10 @@ def read_event(
     with _lease_on(event, lease) as held, Report(event, SyncRun.Kind.FULL, client) as report:
         began = report.run.started_at
 
+        def go_on() -> None:
+            heed()
+            held.renew()
+
         def hear(listed: int, hint: int | None) -> None:
             held.renew()
             report.progress(listed, hint)
@@ -55,12 +61,12 @@ def read_event(
 
         listing = gather(client.pages(event.product_id), hear)
         difference = compare(event, listing.participants.values(), began)
-        judgement = judge(event, listing.participants.keys(), began, client)
+        judgement = judge(event, listing.participants.keys(), began, client, go_on)
         held.renew()
         # Only what is written holds the database: on SQLite the door waits for as long as this takes.
         with transaction.atomic():
             now = timezone.now()
-            write(event, difference, listing.batch_names, now, heed)
+            write(event, difference, listing.batch_names, began=began, now=now, heed=heed)
             withdraw(judgement, now, began)
             judgement.held = still_listed(judgement.held)
             report.run.arrivals = door.take_in_arrivals_at_kiwify(event, now=now)
@@ -110,7 +116,7 @@ def take_in_code(event: Event, code: str, *, client: Client) -> bool:
     It needs no lease: what it writes is newer than what any read has gathered. Raises KiwifyError.
     """
     report = Report(event, SyncRun.Kind.CODE, client)
-    rows = with_code(client.page(event.product_id, Filter(external_id=code)), code)
+    rows = with_code(client.page(event.product_id, Filter(external_id=code), size=FEW), code)
     listing = Listing()
     for row in rows:
         listing.add(row)
@@ -139,7 +145,7 @@ def _keep(event: Event, listing: Listing, report: Report, lease: Lease, heed: He
 def _write_some(event: Event, difference: Difference, report: Report, heed: Heed) -> None:
     now = timezone.now()
     # Two rows of a partial list may disagree on a batch's name: a full read names batches.
-    written = write(event, difference, {}, now, heed)
+    written = write(event, difference, {}, began=report.run.started_at, now=now, heed=heed)
     report.run.arrivals = door.take_in_arrivals_at_kiwify(event, now=now, among=written)
 
 
@@ -165,14 +171,13 @@ def _since(event: Event) -> datetime:
 
 
 def _remember_full(event: Event, listing: Listing, held: list[int], began: datetime, now: datetime) -> None:
-    issued = listing.totals.issued_tickets
     Reading.objects.filter(event=event).update(
         full_read_at=now,
         full_is_wanted=False,
         failures=0,
         changed_until=listing.newest_change(began),
         changes_useless=False,
-        unlisted=None if issued is None else issued - len(listing.participants),
+        unlisted=_unlisted(event, listing),
         held=held,
     )
 
@@ -188,8 +193,13 @@ def _remember_changes(event: Event, listing: Listing, began: datetime) -> None:
 
 def _totals_agree(event: Event, listing: Listing, reading: Reading) -> bool:
     """Whether Kiwify counts as many tickets as we have; so many more or less as at the last full read is agreement."""
+    unlisted = _unlisted(event, listing)
+    return unlisted is None or reading.unlisted in (None, unlisted) or bool(reading.held)
+
+
+def _unlisted(event: Event, listing: Listing) -> int | None:
+    """How many tickets Kiwify has issued that we do not have as listed; None where it does not say."""
     issued = listing.totals.issued_tickets
-    if issued is None or reading.unlisted is None or reading.held:
-        return True
-    ours = event.participants.filter(withdrawn_at=None, missing_since=None).count()
-    return issued - ours == reading.unlisted
+    if issued is None:
+        return None
+    return issued - event.participants.filter(withdrawn_at=None, missing_since=None).count()

@@ -2,7 +2,11 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+from django.utils import timezone
+
 from ..models import Attention, Event
+from .comparing import ASKEW
 
 
 def mark_for_attention(event: Event, order_id: str, why: Attention, now: datetime) -> int:
@@ -13,6 +17,7 @@ def mark_for_attention(event: Event, order_id: str, why: Attention, now: datetim
 
 def end_attention(event: Event, began: datetime) -> None:
     """A full read that began after the warning has decided: who is still listed is good."""
-    decided = event.participants.filter(attention_at__lt=began, missing_since=None).exclude(attention="")
+    newer = Q(attention_at__gte=began, attention_at__lte=timezone.now() + ASKEW)
+    decided = event.participants.filter(missing_since=None).exclude(newer).exclude(attention="")
     if decided.exists():
         decided.update(attention="", attention_at=None)

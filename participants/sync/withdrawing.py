@@ -18,7 +18,8 @@ from django.db.models.functions import Coalesce
 
 from ..kiwify.client import Client, Filter
 from ..models import Event, Participant, Reading
-from .comparing import AT_ONCE
+from .comparing import AT_ONCE, written_since
+from .writing import Heed
 
 # More are asked for by sample: a read that skipped some is found out by a few.
 MOST_ASKED = 20
@@ -45,9 +46,12 @@ class Judgement:
     still_there: list[int] = field(default_factory=list)
 
 
-def judge(event: Event, listed: Collection[str], began: datetime, client: Client) -> Judgement:
-    """What a full read, begun at `began`, means for the tickets it lacks. Raises KiwifyError."""
-    ours = event.participants.filter(withdrawn_at=None, written_at__lt=began).order_by()
+def judge(event: Event, listed: Collection[str], began: datetime, client: Client, go_on: Heed) -> Judgement:
+    """What a full read, begun at `began`, means for the tickets it lacks. Raises KiwifyError.
+
+    `go_on` is called before each call to Kiwify, and may raise to give up.
+    """
+    ours = event.participants.filter(withdrawn_at=None).exclude(written_since(began)).order_by()
     rows = ours.values_list("pk", "kiwify_id", "missing_since", "code", "order_id").iterator(AT_ONCE * 4)
     judgement, gone = Judgement(), []
     for row in map(Gone._make, rows):
@@ -59,7 +63,7 @@ def judge(event: Event, listed: Collection[str], began: datetime, client: Client
         return judgement
     judgement.missing = [row.pk for row in gone if row.missing_since is None]
     twice = [row for row in gone if row.missing_since]
-    judgement.still_there = [row.pk for row in _sample(twice) if _is_listed(client, event.product_id, row)]
+    judgement.still_there = [row.pk for row in _sample(twice) if _is_listed(row, event.product_id, client, go_on)]
     if not judgement.still_there or len(twice) <= MOST_ASKED:
         judgement.withdrawn = [row.pk for row in twice if row.pk not in judgement.still_there]
     return judgement
@@ -73,7 +77,7 @@ def withdraw(judgement: Judgement, now: datetime, began: datetime) -> None:
         (judgement.still_there, {"missing_since": None}),
     ):
         for tickets in _in_parts(which):
-            tickets.filter(written_at__lt=began).update(**values)
+            tickets.exclude(written_since(began)).update(**values)
 
 
 @transaction.atomic
@@ -108,12 +112,14 @@ def _sample(gone: list[Gone]) -> list[Gone]:
     return gone[:: max(1, -(-len(gone) // MOST_ASKED))]
 
 
-def _is_listed(client: Client, product_id: str, ticket: Gone) -> bool:
+def _is_listed(ticket: Gone, product_id: str, client: Client, go_on: Heed) -> bool:
     """Whether Kiwify lists the ticket when it is asked for; a ticket that cannot be asked for is taken as read."""
     if not (ticket.code or ticket.order_id):
         return False
     wanted = Filter(external_id=ticket.code) if ticket.code else Filter(order_id=ticket.order_id)
-    return any(row.id == ticket.kiwify_id for row in client.page(product_id, wanted).participants)
+    go_on()
+    page = next(client.pages(product_id, wanted))
+    return any(row.id == ticket.kiwify_id for row in page.participants)
 
 
 def _in_parts(keys: Iterable[int]) -> Iterable[QuerySet[Participant]]:

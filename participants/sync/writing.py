@@ -8,7 +8,7 @@ from .. import search
 from ..kiwify import wire
 from ..models import Batch, Event, Participant
 from .batches import Batches
-from .comparing import AT_ONCE, FIELDS, Difference, participant_of
+from .comparing import AT_ONCE, FIELDS, Difference, participant_of, written_since
 
 BACK = {"missing_since": None, "withdrawn_at": None}
 WRITTEN = ("batch", *FIELDS, *BACK, "written_at")
@@ -16,17 +16,22 @@ WRITTEN = ("batch", *FIELDS, *BACK, "written_at")
 type Heed = Callable[[], None]
 
 
-def write(event: Event, difference: Difference, names: dict[str, str], now: datetime, heed: Heed) -> list[int]:
+def write(
+    event: Event, difference: Difference, names: dict[str, str], *, began: datetime, now: datetime, heed: Heed
+) -> list[int]:
     """Write a difference, and `names` of batches by key; the keys of the participants written.
 
-    Call it in a transaction. `heed` is called on the way, and may raise to give all up.
+    Call it in a transaction. Who was written since the read `began` stays as they are. `heed` is called on the way,
+    and may raise to give all up.
     """
     batches = Batches(event)
     written: list[int] = []
     # In one order for everybody: two that write the same people never wait for each other.
     for some in batched(sorted([*difference.added, *difference.changed], key=lambda row: row.id), AT_ONCE):
         heed()
-        written += _upsert(event, some, batches, now)
+        ours = event.participants.filter(written_since(began), kiwify_id__in=[row.id for row in some])
+        newer = set(ours.values_list("kiwify_id", flat=True))
+        written += _upsert(event, [row for row in some if row.id not in newer], batches, now)
     for keys in batched(difference.returned, AT_ONCE):
         Participant.objects.filter(pk__in=keys).update(**BACK, written_at=now)
     for batch in batches.rename(names):
