@@ -24,7 +24,7 @@ endef
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo setup test lint bench requirements messages clean free-port test-tools
+.PHONY: help demo setup test lint bench soak requirements messages clean free-port test-tools
 
 help: ## say what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -51,8 +51,11 @@ lint: .venv/dev node_modules/.runtime ## check style, types, migrations, the set
 	@echo settings; $(production_settings) $(python) manage.py check --deploy --fail-level WARNING
 	.venv/bin/hadolint Dockerfile
 
-bench: .venv/dev setup ## measure search, check-in and counters against the floor
+bench: .venv/dev setup ## measure reads, search, check-in and counters against the floor
 	@$(python) -m tests.bench $(ARGS)
+
+soak: .venv/dev setup ## live through an hour of Kiwify misbehaving, in a minute (ARGS="--seed 7 --minutes 2")
+	@$(python) -m tests.soak $(ARGS)
 
 compile := .venv/bin/uv pip compile --quiet --no-python-downloads --universal --python-version 3.12 \
 	--generate-hashes --no-emit-index-url --no-header

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -43,12 +43,20 @@ def manage(*words: str, settings: Mapping[str, str], typed: str = "") -> None:
 
 
 @contextmanager
-def server(settings: Mapping[str, str]) -> Iterator[tuple[int, int]]:
-    """A running site: its process and its port."""
+def server(
+    settings: Mapping[str, str], *, application: str = "checkin_site.wsgi", log: Path | None = None
+) -> Iterator[tuple[int, int]]:
+    """A running site: its process and its port. What it says goes to `log`, if that is given."""
     port = free_port()
-    workers, words = of_the_dockerfile()
-    words = [f"--bind=127.0.0.1:{port}" if word.startswith("--bind") else word for word in words]
-    process = subprocess.Popen([sys.executable, "-m", *words], cwd=ROOT, env={**settings, "WEB_CONCURRENCY": workers})
+    workers, (gunicorn, _, *options) = of_the_dockerfile()
+    options = [f"--bind=127.0.0.1:{port}" if word.startswith("--bind") else word for word in options]
+    with log.open("wb") if log else nullcontext() as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", gunicorn, application, *options],
+            cwd=ROOT,
+            env={**settings, "WEB_CONCURRENCY": workers},
+            stderr=said,
+        )
     try:
         wait_for(process, port)
         yield process.pid, port
