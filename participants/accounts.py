@@ -48,7 +48,7 @@ class DatabaseKeeper:
 
     def claim_minting(self) -> bool:
         now = timezone.now()
-        free = Q(minting_until=None) | Q(minting_until__lt=now) | Q(minting_until__gt=now + LONGEST_MINTING)
+        free = Q(minting_until=None) | Q(minting_until__lt=now) | Q(minting_until__gt=now + 2 * LONGEST_MINTING)
         return bool(self._row().filter(free).update(minting_until=now + LONGEST_MINTING))
 
     def end_minting(self) -> None:
@@ -104,7 +104,7 @@ def webhook_tokens(account: Account) -> list[str]:
 def is_silent(account: Account) -> bool:
     """Whether Kiwify is known to give this account no answer at the moment."""
     now = timezone.now()
-    return account.silent_until is not None and now < account.silent_until <= now + SILENCE
+    return account.silent_until is not None and now < account.silent_until <= now + 2 * SILENCE
 
 
 def heard_from_kiwify(account: Account) -> None:

@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from .accounts import FOR_THE_DOOR
-from .models import Event, Notice, Reading
+from .models import Event, Notice, Participant, Reading
 
 DOOR_IS_OPEN = timedelta(minutes=10)
 BEFORE, AFTER, A_DAY = timedelta(hours=6), timedelta(hours=2), timedelta(days=1)
@@ -23,6 +23,8 @@ HEARTBEAT = timedelta(seconds=10)
 FOLLOWED_WITHIN = timedelta(seconds=45)
 # Nothing rests for longer: a moment further off was set by a clock that has been put right since.
 LONGEST_REST = timedelta(hours=1)
+# Two machines' clocks are never the same.
+CLOCKS_DIFFER = timedelta(minutes=1)
 FULL_READS, CHANGES = 1 / 2, 1 / 3
 
 type Wanted = Callable[[], QuerySet[Event]]
@@ -120,7 +122,8 @@ def ask_for_a_read(event: Event) -> None:
 
 
 def begin_full(event: Event) -> None:
-    Reading.objects.filter(event=event).update(asked_at=None)
+    """A full read begins; one that is cut short stays wanted."""
+    Reading.objects.filter(event=event).update(asked_at=None, full_is_wanted=True)
 
 
 def after_full(event: Event, calls: int, seconds: float) -> None:
@@ -145,6 +148,11 @@ def after_failure(event: Event, kind: Due, rhythm: Rhythm, *, for_a_person: bool
     _rest(event, **{rest: rhythm.for_a_person if for_a_person else again})
 
 
+def want_full(event: Event) -> None:
+    """Something was seen that only a full read decides."""
+    Reading.objects.filter(event=event).update(full_is_wanted=True)
+
+
 def changes_are_useless(event: Event) -> None:
     """Kiwify does not filter as asked: until the next full read, only that tells what changed."""
     Reading.objects.filter(event=event).update(changes_useless=True, full_is_wanted=True)
@@ -158,8 +166,8 @@ def left_by_full_reads(event: Event) -> float:
 
 def _with_reading(events: QuerySet[Event]) -> QuerySet[Event]:
     told = Notice.objects.filter(event=OuterRef("pk"), read_at=None)
-    missing = Q(participants__missing_since__isnull=False, participants__withdrawn_at=None)
-    undecided = Event.objects.filter(missing, pk=OuterRef("pk"))
+    missing, warned = Q(missing_since__isnull=False), ~Q(attention="")
+    undecided = Participant.objects.filter(missing | warned, event=OuterRef("pk"), withdrawn_at=None)
     events = events.select_related("account", "reading").defer("reading__held")
     return events.annotate(is_told=Exists(told), is_undecided=Exists(undecided))
 
@@ -192,17 +200,17 @@ def _are_changes_due(event: Event, reading: Reading, rhythm: Rhythm, now: dateti
 
 
 def _passed(since: datetime | None, seconds: float) -> bool:
-    """Whether so many seconds have gone by; a moment to come was written by a clock that has been set back."""
+    """Whether so many seconds have gone by; a moment far to come was written by a clock that has been set back."""
     now = timezone.now()
-    return since is None or since > now or (now - since).total_seconds() >= seconds
+    return since is None or since > now + CLOCKS_DIFFER or (now - since).total_seconds() >= seconds
 
 
 def _rests(until: datetime | None, now: datetime) -> bool:
-    return until is not None and now < until <= now + LONGEST_REST
+    return until is not None and now < until <= now + LONGEST_REST + CLOCKS_DIFFER
 
 
 def _is_between(reading: Reading | None, lately: datetime) -> bool:
-    return bool(reading and reading.followed_at and lately <= reading.followed_at <= timezone.now())
+    return bool(reading and reading.followed_at and lately <= reading.followed_at <= timezone.now() + CLOCKS_DIFFER)
 
 
 def _rest(event: Event, **seconds: float) -> None:
