@@ -4,7 +4,9 @@ import logging
 import signal
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable
+from queue import SimpleQueue
 from typing import override
 
 from django.db import DatabaseError, close_old_connections, connection
@@ -13,7 +15,7 @@ from django.utils import timezone
 from . import schedule
 from .accounts import client_for
 from .kiwify.client import Client
-from .kiwify.errors import KiwifyError
+from .kiwify.errors import KiwifyError, NotFound, Refused
 from .kiwify.http import Patience
 from .leases import Lease, LeaseLost
 from .models import Event, Notice, SyncRun
@@ -36,9 +38,16 @@ class Stopped(Exception):
 
 def when_told_to_stop() -> threading.Event:
     """An event that SIGTERM and SIGINT set."""
-    stop = threading.Event()
+    stop, told = threading.Event(), SimpleQueue[int]()
+
+    def pass_on() -> None:
+        told.get()
+        stop.set()
+
+    threading.Thread(target=pass_on, name="signals", daemon=True).start()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        # A handler runs in the midst of anything, also of a wait that holds the event's lock. This queue has none.
+        signal.signal(number, lambda number, _frame: told.put(number))
     return stop
 
 
@@ -71,6 +80,7 @@ class Reader(threading.Thread):
         self._event, self._tell, self._stop_told = event, tell, stop
         self._rhythm, self._patience = rhythm, patience
         self._lease = Lease(event)
+        self._due: Due | None = None
 
     @override
     def run(self) -> None:
@@ -81,28 +91,31 @@ class Reader(threading.Thread):
             logger.info("A read of event %s was given up: %s.", self._event.pk, type(reason).__name__)
         except Exception:
             logger.exception("A read of event %s was not kept.", self._event.pk)
-            self._after_failure(Due.FULL, for_a_person=False)
+            self._after_failure(self._due or Due.FULL, for_a_person=False)
         finally:
             self._let_go()
 
     def abandon(self) -> None:
         """End the read for a reader that hangs; if it should come back, its lease is gone."""
-        self._lease.release()
-        end_those_cut_short(self._event)
+        try:
+            self._lease.release()
+            end_those_cut_short(self._event)
+        except DatabaseError:
+            logger.exception("The lease of event %s ends by itself.", self._event.pk)
 
     def _read_what_is_due(self) -> None:
         # Another follower may have read it between our look and our lease.
-        self._event, due = schedule.due_now(self._event, self._rhythm)
+        self._event, self._due = schedule.due_now(self._event, self._rhythm)
         try:
-            if due == Due.FULL:
+            if self._due == Due.FULL:
                 self._read_all()
-            elif due == Due.CHANGES:
+            elif self._due == Due.CHANGES:
                 self._read_changes()
-            if due:
+            if self._due:
                 self._read_orders()
         except KiwifyError as problem:
-            assert due
-            self._after_failure(due, for_a_person=problem.permanent)
+            assert self._due
+            self._after_failure(self._due, for_a_person=problem.permanent)
 
     def _read_all(self) -> None:
         client = self._client(leaves=schedule.left_by_full_reads(self._event))
@@ -142,11 +155,13 @@ class Reader(threading.Thread):
 
     def _read_orders(self) -> None:
         told = Notice.objects.filter(event=self._event, read_at=None).order_by("received_at")
-        for order_id in list(dict.fromkeys(told.values_list("order_id", flat=True)))[:MOST_ORDERS]:
+        notices = defaultdict(list)
+        for key, order_id in told.values_list("pk", "order_id"):
+            notices[order_id].append(key)
+        for order_id, keys in list(notices.items())[:MOST_ORDERS]:
             self._heed()
-            began = timezone.now()
             self._read_order(order_id)
-            told.filter(order_id=order_id, received_at__lte=began).update(read_at=timezone.now())
+            Notice.objects.filter(pk__in=keys).update(read_at=timezone.now())
 
     def _read_order(self, order_id: str) -> None:
         try:
@@ -154,6 +169,9 @@ class Reader(threading.Thread):
                 self._tell(run)
         except ChangesUseless:
             schedule.changes_are_useless(self._event)
+        except (NotFound, Refused):
+            # It has been reported, and must not hold up what else there is to read.
+            schedule.want_full(self._event)
 
     def _client(self, **options: float) -> Client:
         return client_for(self._event.account, self._patience, self._pause, **options)

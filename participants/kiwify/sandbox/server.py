@@ -60,6 +60,7 @@ class Handler(BaseHTTPRequestHandler):
     server_version = "Sandbox"
     disable_nagle_algorithm = True
     wbufsize = 64 * 1024  # headers and page in one write
+    _headers_buffer: list[bytes]
 
     def answer(self) -> None:
         url = urlsplit(self.path)
