@@ -32,7 +32,8 @@ def test_good_settings_start_and_are_fit_for_production():
         ("DEBUG", "maybe"), ("USE_HTTPS", "7up"), ("DATABASE_URL", "nonsense"), ("DATABASE_URL", "sqlite:////no/such/folder/x.sqlite3"),
         ("DATABASE_URL", "mysql://a:b@c/d"),
         ("KIWIFY_API_URL", "kiwify"), ("KIWIFY_API_URL", "ftp://kiwify/v1"), ("KIWIFY_CALLS_PER_MINUTE", "many"),
-        ("KIWIFY_CALLS_PER_MINUTE", "0"), ("KIWIFY_CLIENT_ID", "alone"),
+        ("KIWIFY_CALLS_PER_MINUTE", "0"), ("KIWIFY_CLIENT_ID", "alone"), ("KIWIFY_SHRINK_LIMIT", "101"),
+        ("KIWIFY_SHRINK_LIMIT", "-1"), ("KIWIFY_SHRINK_LIMIT", "few"),
     ],
 )  # fmt: skip
 def test_a_missing_or_wrong_setting_stops_the_start_with_one_sentence(name, value):
