@@ -1,9 +1,16 @@
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from django.db import connection
 
 from participants.accounts import client_for, default_account
 from participants.events import add_event
@@ -11,6 +18,8 @@ from participants.kiwify.sandbox import Sandbox
 from participants.leases import Lease
 from participants.models import Event, SyncRun
 from participants.sync import read_changes, read_event, read_order, take_in_code
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -87,3 +96,49 @@ def copy(sandbox_event: Event) -> Callable[[], set[tuple[Any, ...]]]:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
     """Set our clock so far from the true time: `clock(timedelta(hours=-1))`."""
     return lambda wrong_by: monkeypatch.setattr("django.utils.timezone.now", lambda: datetime.now(UTC) + wrong_by)
+
+
+@pytest.fixture
+def start(sandbox_event: Event, sandbox: Sandbox) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
+    """Start a process of its own on the test's database and Kiwify: `start("manage.py", "sync", "--follow")`."""
+    surroundings = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": _database_url(),
+        "KIWIFY_API_URL": sandbox.base_url,
+        "KIWIFY_CALLS_PER_MINUTE": "10000",
+    }
+    started = []
+
+    def start(*words: str, **changes: str) -> "subprocess.Popen[str]":
+        started.append(
+            subprocess.Popen(
+                [sys.executable, *words], cwd=ROOT, env=surroundings | changes, text=True,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            )
+        )  # fmt: skip
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def until() -> Callable[[Callable[[], Any]], None]:
+    """Wait for something that another process does."""
+
+    def until(happens: Callable[[], Any]) -> None:
+        gives_up = time.monotonic() + 20
+        while not happens():
+            assert time.monotonic() < gives_up, "not within 20 s"
+            time.sleep(0.02)
+
+    return until
+
+
+def _database_url() -> str:
+    settings = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{settings['NAME']}"
+    return f"postgres://{settings['USER']}@{quote(settings['HOST'], safe='')}/{settings['NAME']}"
