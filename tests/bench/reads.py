@@ -1,5 +1,6 @@
 """The read as it runs: `manage.py sync` in a process of its own, against the stand-in Kiwify on real HTTP."""
 
+import json
 import os
 import subprocess
 import sys
@@ -32,6 +33,18 @@ def read(what: str, product_id: str, *, settings: Mapping[str, str], database_pi
         "database_cpu_seconds": database_cpu(database_pid) - database,
         "peak_mb": usage.ru_maxrss / 1024,
     }
+
+
+def read_alone(kind: str, what: str, product_id: str, *, settings: Mapping[str, str]) -> dict[str, Any]:
+    """One read without the start of its process, with its calls and what it wrote; see `one_read`."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.within_django", "tests.bench.one_read", kind, product_id],
+        cwd=ROOT,
+        env=settings,
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return {"what": what, **json.loads(done.stdout)}
 
 
 def database_cpu(pid: int | None) -> float:

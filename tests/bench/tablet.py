@@ -14,8 +14,9 @@ PERSON, PASSWORD = "rita", "porta-da-frente-1"
 
 class Ask(NamedTuple):
     path: str
-    form: dict[str, str] | None = None  # None: a GET
+    form: dict[str, str] | None = None  # None, and no `json`: a GET
     as_htmx: bool = True
+    json: bytes | None = None
 
 
 class Answer(NamedTuple):
@@ -55,14 +56,16 @@ def sign_in(port: int, slug: str) -> Pass:
 class Tablet:
     """http.client and nothing around it: the client's own cost would shrink every ratio."""
 
-    def __init__(self, signed_in: Pass) -> None:
-        self._headers = signed_in.headers
+    def __init__(self, signed_in: Pass, **headers: str) -> None:
+        self._headers = signed_in.headers | headers
         self._connection = http.client.HTTPConnection("127.0.0.1", signed_in.port, timeout=30)
 
     def ask(self, ask: Ask) -> Answer:
         headers = self._headers | ({"HX-Request": "true"} if ask.as_htmx else {})
         method, body = "GET", None
-        if ask.form is not None:
+        if ask.json is not None:
+            method, body, headers["Content-Type"] = "POST", ask.json, "application/json"
+        elif ask.form is not None:
             method, body = "POST", urlencode(ask.form).encode()
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         started = time.perf_counter()

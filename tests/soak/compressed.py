@@ -5,24 +5,30 @@ earnest: a lease outlasts an answer, minting outlasts an answer, and a look-up i
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from participants import accounts, events, following, leases, reception, schedule
 from participants.kiwify import client, token
 from participants.kiwify.http import Patience
-from participants.schedule import Rhythm
-from participants.sync import reading
+from participants.schedule import EVERYDAY
+from participants.sync import comparing, reading
 
 BY = 60
-RHYTHM = Rhythm(look=0.1, near=0.25, far=3, full_near=2, full_far=30, first_retry=0.25, longest_retry=2, for_a_person=5)
+# Rests are shortened where they are written down, see `shorter_rests`.
+RHYTHM = replace(EVERYDAY, look=0.1, near=15 / BY, far=180 / BY, full_near=120 / BY, full_far=1800 / BY)
 PATIENCE = Patience(attempts=4, connect=0.3, read=0.5, whole_answer=0.8, longest_wait=1.5)
 WAITS = 20  # the waits between attempts: any shorter, and all attempts would fall in one breath
 
 LENGTHS: dict[Any, tuple[str, ...]] = {
     accounts: ("A_MINUTE", "SILENCE"),
     reading: ("OVERLAP", "QUIET", "LONG_BEFORE"),
-    schedule: ("DOOR_IS_OPEN", "BEFORE", "AFTER", "A_DAY", "HEARTBEAT", "FOLLOWED_WITHIN", "LONGEST_REST"),
+    comparing: ("ASKEW",),
+    schedule: (
+        *("DOOR_IS_OPEN", "BEFORE", "AFTER", "A_DAY", "HEARTBEAT", "FOLLOWED_WITHIN", "LONGEST_REST"),
+        "CLOCKS_DIFFER",
+    ),
     reception: ("ASKED_LATELY",),
     events: ("NOTED_EVERY",),
     token: ("RENEW_EARLY", "LIFE_WHEN_UNTOLD", "LONGEST_LIFE"),
@@ -31,8 +37,6 @@ SET: dict[Any, dict[str, object]] = {
     accounts: {"LONGEST_MINTING": timedelta(seconds=1.5)},
     leases: {"LASTS": timedelta(seconds=3), "RENEW_EVERY": 0.25},
     following: {"LEASE_IS_RENEWED": 0.25},
-    # Shares of the calls in a minute, which has become a second.
-    schedule: {"FULL_READS": schedule.FULL_READS * BY, "CHANGES": schedule.CHANGES * BY},
     client: {"WAIT_FOR_ANOTHER_MINTER": 1.5},
     reception: {
         "LONGEST_LOOK_UP": 0.5,
@@ -50,8 +54,19 @@ def compress() -> None:
         for name, value in values.items():
             assert hasattr(module, name)
             setattr(module, name, value)
-    client._wait = shorter(client._wait)
+    client._wait = shorter_waits(client._wait)
+    schedule._rest = shorter_rests(schedule._rest)
+    schedule.after_full = with_longer_reads(schedule.after_full)
 
 
-def shorter(wait: Callable[[Any], float]) -> Callable[[Any], float]:
+def shorter_waits(wait: Callable[[Any], float]) -> Callable[[Any], float]:
     return lambda state: wait(state) / WAITS
+
+
+def shorter_rests(rest: Callable[..., None]) -> Callable[..., None]:
+    return lambda event, **seconds: rest(event, **{name: wait / BY for name, wait in seconds.items()})
+
+
+def with_longer_reads(after_full: Callable[..., None]) -> Callable[..., None]:
+    """A read takes the calls of sixty times its seconds."""
+    return lambda event, calls, seconds: after_full(event, calls, seconds * BY)

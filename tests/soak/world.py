@@ -29,7 +29,8 @@ class World:
             self.rename_in_silence: 2,
             self.change_code: 2,
             self.swap_codes: 1,
-            self.move: 3,
+            self.move: 2,
+            self.move_in_silence: 2,
             self.rename_batch: 0.3,
             self.withdraw: 2,
             self.refund: 1,
@@ -77,6 +78,12 @@ class World:
     def move(self, event: Event) -> None:
         name = self._rng.choice(sorted(event.batches))
         event.change(self._any(event), batch_name=name, batch_id=event.batches[name])
+
+    def move_in_silence(self, event: Event) -> None:
+        row = event.row(self._any(event))
+        name = self._rng.choice(sorted(event.batches))
+        moved = {"batch_name": name, "batch_id": event.batches[name]}
+        event.change(str(row["id"]), updated_at=row["updated_at"], **moved)
 
     def rename_batch(self, event: Event) -> None:
         """Kiwify gives the batch another name on all its tickets, and says of none that it changed."""
