@@ -1,6 +1,9 @@
 """What every thread and process of an account shares: the token, and sixty calls a minute."""
 
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,8 +11,11 @@ from django.db import connection
 from django.utils import timezone
 
 from participants.accounts import DatabaseKeeper, NoAccount, client_for, default_account
+from participants.events import add_event
+from participants.following import follow
 from participants.kiwify.token import Token
-from participants.models import Account, KiwifyCall
+from participants.models import Account, KiwifyCall, SyncRun
+from participants.schedule import EVERYDAY, active_events, ask_for_a_read
 
 
 @pytest.fixture
@@ -119,3 +125,42 @@ def test_among_several_accounts_none_is_guessed(account):
     Account.objects.create(name="Outra", account_id="acc-2", client_id="id", client_secret="s")
     with pytest.raises(NoAccount, match="--account"):
         default_account()
+
+
+def test_what_reads_leave_is_there_for_who_matters_more(account, settings):
+    settings.KIWIFY_CALLS_PER_MINUTE = 12
+    full, changes, door = (DatabaseKeeper(account, leaves) for leaves in (1 / 2, 1 / 6, 0.0))
+    booked = [sum(not keeper.reserve_call() for _ in range(20)) for keeper in (full, changes, door)]
+    assert booked == [6, 4, 2]
+
+
+def test_two_tokens_are_not_minted_where_two_clocks_differ(keeper, clock):
+    clock(timedelta(seconds=5))
+    assert keeper.claim_minting()
+    clock(timedelta())
+    assert not keeper.claim_minting()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_followers_of_three_events_never_pass_the_limit(sandbox, sandbox_event, settings, monkeypatch):
+    settings.KIWIFY_CALLS_PER_MINUTE = 12
+    monkeypatch.setattr("participants.accounts.A_MINUTE", timedelta(seconds=1.5))
+    for number in range(2):
+        sandbox.add_event(f"p{number}", participants=250)
+        add_event(product_id=f"p{number}", name=f"Outra {number}", account=sandbox_event.account)
+    asked, stop = [], threading.Event()
+    monkeypatch.setattr(sandbox.calls, "record", lambda _: asked.append(time.monotonic()))
+    threading.Timer(4, stop.set).start()
+    with ThreadPoolExecutor(2) as followers:
+        for _ in range(2):
+            followers.submit(follow_and_ask_again, stop)
+    most = max(sum(first <= one < first + 1.3 for one in asked) for first in asked)
+    assert (most <= 12, len(asked) > 12, SyncRun.objects.filter(status="done").count() > 3) == (True, True, True)
+
+
+def follow_and_ask_again(stop):
+    quick = replace(EVERYDAY, look=0.02, near=0.1, far=0.1)
+    try:
+        follow(active_events, lambda run: ask_for_a_read(run.event), stop, rhythm=quick)
+    finally:
+        connection.close()
