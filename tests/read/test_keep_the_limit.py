@@ -155,7 +155,7 @@ def test_two_followers_of_three_events_never_pass_the_limit(sandbox, sandbox_eve
         for _ in range(2):
             followers.submit(follow_and_ask_again, stop)
     most = max(sum(first <= one < first + 1.3 for one in asked) for first in asked)
-    assert (most <= 12, len(asked) > 12, SyncRun.objects.filter(status="done").count() > 3) == (True, True, True)
+    assert (most <= 12, len(asked) > 12, SyncRun.objects.filter(status="done").exists()) == (True, True, True)
 
 
 def follow_and_ask_again(stop):
