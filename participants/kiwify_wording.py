@@ -33,8 +33,7 @@ def outcome_of(run: SyncRun) -> str:
         return sentence_for(run.error)
     if run.status == SyncRun.Status.HELD:
         return _(
-            "Kiwify no longer lists %(missing)s tickets, so nobody was withdrawn. "
-            "If they are really gone, say so."
+            "Kiwify no longer lists %(missing)s tickets, so nobody was withdrawn. If they are really gone, say so."
         ) % {"missing": _grouped(run.missing)}
     if run.status == SyncRun.Status.DONE:
         return _(

@@ -2,17 +2,26 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from . import orders
 from .clock import ago, time_of
 from .models import CheckIn, Checkpoint, Closing, Detail, Participant, Result, Source
 
 JUST_NOW = timedelta(minutes=1)
+
+# Kept by their key, and shown in the language of whoever looks.
+REASONS_TO_REFUSE = {
+    "document": gettext_lazy("The name is not the one on the document"),
+    "age": gettext_lazy("Too young for this event"),
+    "state": gettext_lazy("Not fit to come in"),
+    "item": gettext_lazy("Brings what may not be brought"),
+    "conduct": gettext_lazy("Misconduct"),
+}
 
 
 class Tone(StrEnum):
@@ -21,6 +30,7 @@ class Tone(StrEnum):
     IN = "in"
     AGAIN = "again"
     STOP = "stop"
+    OUT = "out"
     UNDONE = "undone"
 
 
@@ -69,20 +79,20 @@ def verdict_of(check_in: CheckIn) -> Verdict:
 def tone_of(check_in: CheckIn) -> Tone:
     if check_in.closed_how == Closing.UNDO:
         return Tone.UNDONE
-    return {Result.ADMITTED: Tone.IN, Result.ALREADY_IN: Tone.AGAIN}.get(Result(check_in.result), Tone.STOP)
+    return _TONES.get(Result(check_in.result), Tone.STOP)
 
 
 def word_of(check_in: CheckIn) -> str:
     """One word for the whole verdict, as large as the screen allows."""
-    if check_in.result == Result.REFUSED:
-        return _("REFUSED")
+    own = {Result.REFUSED: _("REFUSED"), Result.NOT_INSIDE: _("NOT INSIDE")}
     words = {
         Tone.IN: _("ENTERED"),
         Tone.AGAIN: _("ALREADY IN"),
+        Tone.OUT: _("LEFT"),
         Tone.UNDONE: _("UNDONE"),
         Tone.STOP: _("STOP"),
     }
-    return words[tone_of(check_in)]
+    return own.get(Result(check_in.result)) or words[tone_of(check_in)]
 
 
 type Saying = tuple[str, str]
@@ -99,7 +109,7 @@ def _admitted(row: CheckIn) -> Saying:
     if row.detail == Detail.FOUND:
         sentences.insert(0, _("Bought just now, and found at Kiwify."))
     if row.overruled:
-        sentences.insert(0, _("Let in by a lead: %(why)s.") % {"why": row.overruled_why.rstrip(".")})
+        sentences.insert(0, _("Let in by a lead: %(why)s.") % {"why": row.reason.rstrip(".")})
     return row.participant.batch_name, " ".join(sentences)
 
 
@@ -152,6 +162,8 @@ def _withdrawn(row: CheckIn) -> Saying:
 
 
 def _wrong_checkpoint(row: CheckIn) -> Saying:
+    if row.detail == Detail.CLOSED:
+        return _("Closed"), _closed(row.checkpoint, row.happened_at)
     assert row.participant is not None
     right = " / ".join(checkpoint.name for checkpoint in right_checkpoints(row.participant))
     if right:
@@ -159,6 +171,15 @@ def _wrong_checkpoint(row: CheckIn) -> Saying:
     else:
         message = _("A %(batch)s ticket is not admitted here. Call the lead.")
     return _("Wrong place"), message % {"batch": row.participant.batch_name, "right": right}
+
+
+def _closed(checkpoint: Checkpoint, at: datetime) -> str:
+    if checkpoint.opens_at and at < checkpoint.opens_at:
+        when = time_of(checkpoint.opens_at, at)
+        return _("%(checkpoint)s opens at %(when)s. Ask them to come back.") % {"checkpoint": checkpoint, "when": when}
+    assert checkpoint.closes_at is not None
+    when = time_of(checkpoint.closes_at, at)
+    return _("%(checkpoint)s closed at %(when)s. Call the lead.") % {"checkpoint": checkpoint, "when": when}
 
 
 def right_checkpoints(participant: Participant) -> Sequence[Checkpoint]:
@@ -187,7 +208,30 @@ def _ambiguous(row: CheckIn) -> Saying:
 
 def _refused(row: CheckIn) -> Saying:
     label = row.participant.batch_name if row.participant else ""
-    return label, _("Refused by staff. The ticket stays valid.")
+    sentences = [_("Refused by staff. The ticket stays valid.")]
+    if row.reason:
+        sentences.insert(0, _("%(reason)s.") % {"reason": reason_in_words(row.reason).rstrip(".")})
+    return label, " ".join(sentences)
+
+
+def reason_in_words(reason: str) -> str:
+    """A reason from the list, in the language that is active; one in staff's own words as it is."""
+    return str(REASONS_TO_REFUSE.get(reason, reason))
+
+
+def _left(row: CheckIn) -> Saying:
+    return _batch_of(row), _("They may come in again.")
+
+
+def _not_inside(row: CheckIn) -> Saying:
+    if row.earlier is None:
+        return _batch_of(row), _("Nobody let them in here, so there is nothing to close. They may go.")
+    left = row.earlier.closed_at or row.recorded_at
+    return _batch_of(row), _("They left before: %(ago)s. They may go.") % {"ago": ago(left, row.recorded_at)}
+
+
+def _batch_of(row: CheckIn) -> str:
+    return row.participant.batch_name if row.participant else ""
 
 
 _SAYINGS: dict[Result, Callable[[CheckIn], Saying]] = {
@@ -198,6 +242,8 @@ _SAYINGS: dict[Result, Callable[[CheckIn], Saying]] = {
     Result.ALREADY_IN: _already_in,
     Result.ADMITTED: _admitted,
     Result.REFUSED: _refused,
+    Result.LEFT: _left,
+    Result.NOT_INSIDE: _not_inside,
 }
 
 
@@ -207,3 +253,11 @@ def _is_calm(row: CheckIn, earlier: CheckIn) -> bool:
         and row.person_id == earlier.person_id
         and row.recorded_at - earlier.recorded_at < JUST_NOW
     )
+
+
+_TONES = {
+    Result.ADMITTED: Tone.IN,
+    Result.ALREADY_IN: Tone.AGAIN,
+    Result.NOT_INSIDE: Tone.AGAIN,
+    Result.LEFT: Tone.OUT,
+}

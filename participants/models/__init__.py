@@ -2,6 +2,7 @@ from .access import ApiClient, Membership, Role
 from .accounts import Account, KiwifyCall
 from .checkins import CheckIn, Checkpoint, Closing, Detail, Result, Source
 from .events import Attention, Batch, Event, Participant
+from .notes import Note
 from .reads import Notice, Reading, SyncRun
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Event",
     "KiwifyCall",
     "Membership",
+    "Note",
     "Notice",
     "Participant",
     "Reading",

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -10,7 +11,10 @@ from .events import Batch, Event, Participant
 
 
 class Checkpoint(models.Model):
-    """A list one can be checked in at: "Entrance" by default. Without batches it admits every one."""
+    """A list one can be checked in at: "Entrance" by default. Without batches it admits every one.
+
+    People come in while it is open; with an exit, it also counts who leaves, and lets them in again.
+    """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="checkpoints", verbose_name=_("event"))
     name = models.CharField(_("name"), max_length=80)
@@ -19,19 +23,38 @@ class Checkpoint(models.Model):
         Batch, blank=True, related_name="checkpoints", verbose_name=_("batches admitted"),
         help_text=_("None chosen: everybody is admitted here."),
     )  # fmt: skip
+    opens_at = models.DateTimeField(
+        _("opens"), null=True, blank=True, help_text=_("Left empty: nobody is stopped for being early.")
+    )
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    has_exit = models.BooleanField(
+        _("counts who leaves"), default=False, help_text=_("Whoever leaves is checked out, and may come in again.")
+    )
 
     class Meta:
         verbose_name = _("checkpoint")
         verbose_name_plural = _("checkpoints")
         ordering = ("position", "id")
-        constraints = (models.UniqueConstraint(fields=("event", "name"), name="checkpoint_name_once_per_event"),)
+        constraints = (
+            models.UniqueConstraint(fields=("event", "name"), name="checkpoint_name_once_per_event"),
+            models.CheckConstraint(
+                condition=Q(opens_at=None) | Q(closes_at=None) | Q(closes_at__gt=models.F("opens_at")),
+                name="checkpoint_closes_after_it_opens",
+                violation_error_message=_("A checkpoint closes after it opens."),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
 
+    def is_open_at(self, moment: datetime) -> bool:
+        return (self.opens_at is None or self.opens_at <= moment) and (
+            self.closes_at is None or moment < self.closes_at
+        )
+
 
 class Result(models.TextChoices):
-    """The verdicts, in the order in which they are tested; staff refuse by hand."""
+    """The verdicts, in the order in which they are tested; staff refuse by hand. The last two are of exits."""
 
     UNKNOWN = "unknown", _("unknown")
     AMBIGUOUS = "ambiguous", _("ambiguous")
@@ -40,6 +63,8 @@ class Result(models.TextChoices):
     ALREADY_IN = "already_in", _("already in")
     ADMITTED = "admitted", _("admitted")
     REFUSED = "refused", _("refused by staff")
+    LEFT = "left", _("left")
+    NOT_INSIDE = "not_inside", _("not inside")
 
 
 class Source(models.TextChoices):
@@ -59,11 +84,16 @@ class Detail(models.TextChoices):
     FOUND = "found", _("found at Kiwify")
     NOT_FOUND = "not_found", _("not at Kiwify either")
     NO_ANSWER = "no_answer", _("Kiwify did not answer")
+    CLOSED = "closed", _("checkpoint closed")
 
 
 class Closing(models.TextChoices):
     UNDO = "undo", _("undone")
     EXIT = "exit", _("exit")
+
+
+# As a reason: nobody was asked one by one.
+EVERYONE_OUT = "everyone out"
 
 
 class CheckInQuerySet(models.QuerySet["CheckIn"]):
@@ -98,7 +128,7 @@ class CheckIn(models.Model):
     result = models.CharField(_("result"), max_length=20, choices=Result.choices)
     detail = models.CharField(_("detail"), max_length=10, choices=Detail.choices, blank=True)
     overruled = models.CharField(_("verdict overruled"), max_length=20, choices=Result.choices, blank=True)
-    overruled_why = models.CharField(_("reason of the lead"), max_length=200, blank=True)
+    reason = models.CharField(_("reason given"), max_length=200, blank=True)
     earlier = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -139,7 +169,17 @@ class CheckIn(models.Model):
                 name="one_open_admission",
             ),
             models.CheckConstraint(
-                condition=~Q(result__in=("admitted", "already_in", "withdrawn", "wrong_checkpoint"))
+                condition=~Q(
+                    result__in=(
+                        "admitted",
+                        "already_in",
+                        "withdrawn",
+                        "wrong_checkpoint",
+                        "refused",
+                        "left",
+                        "not_inside",
+                    )
+                )
                 | Q(participant__isnull=False),
                 name="verdict_about_somebody",
             ),

@@ -43,6 +43,7 @@ class Event(models.Model):
     changed_at = models.DateTimeField(_("last change"), null=True, editable=False)
     trouble = models.CharField(_("trouble with reading"), max_length=40, blank=True, editable=False)
     trouble_since = models.DateTimeField(_("trouble since"), null=True, editable=False)
+    has_notes = models.BooleanField(default=False, editable=False)
     door_open_at = models.DateTimeField(_("door page last open"), null=True, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
@@ -82,6 +83,7 @@ class Batch(models.Model):
     kiwify_id = models.CharField(_("Kiwify's batch id"), max_length=64, blank=True, editable=False)
     name = models.CharField(_("name"), max_length=255, blank=True, editable=False)
     colour = models.CharField(_("colour"), max_length=10, choices=Colour.choices, default=Colour.BLUE)
+    tickets = models.PositiveIntegerField(_("tickets"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("batch")

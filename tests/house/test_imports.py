@@ -12,7 +12,7 @@ APP = Path(__file__).parents[2] / "participants"
 FLOORS = [
     ("encryption", "clock", "scanned"),
     ("models",),
-    ("counters", "orders", "search"),
+    ("counters", "notes", "orders", "search"),
     ("kiwify",),
     ("door",),
     ("accounts", "events", "leases", "people", "verdicts", "listing", "programs", "forms"),

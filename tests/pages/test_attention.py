@@ -36,7 +36,7 @@ def test_its_row_has_no_button(doubtful, event, entrance):
 def test_a_lead_lets_them_in_with_a_reason(tap, tablet_of, make_person, doubtful, event):
     answer = tap(tablet_of(make_person("lia", Role.LEAD)), doubtful, overrule="Refund was a mistake, Otto says")
     row = event.check_ins.get()
-    assert (row.result, row.overruled, row.overruled_why) == (
+    assert (row.result, row.overruled, row.reason) == (
         "admitted",
         "withdrawn",
         "Refund was a mistake, Otto says",
@@ -61,7 +61,7 @@ def test_who_is_in_is_not_let_in_twice(doubtful, let_in):
 
 def test_a_good_ticket_needs_no_overruling(arrive, let_in):
     row = let_in(arrive(), overrule="To be sure")
-    assert (row.result, row.overruled, row.overruled_why) == ("admitted", "", "")
+    assert (row.result, row.overruled, row.reason) == ("admitted", "", "")
 
 
 def test_nobody_is_overruled_into_a_ticket_that_is_not_there(let_in):

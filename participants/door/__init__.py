@@ -1,0 +1,29 @@
+"""The door: the only writer of CheckIn. One function checks people in, whoever calls it.
+
+A check-in is a row for every verdict. Its id is made by whoever asks, so that asking again is the same answer;
+the database's constraint picks the winner when several ask for one ticket at once.
+"""
+
+from .arrivals import take_in_arrivals_at_kiwify
+from .entering import check_in, check_in_all, refuse
+from .judging import Claim, can_be_overruled, holders
+from .leaving import UNDO_WITHIN, NoExit, UndoRefused, can_undo, check_out, everyone_out, undo
+from .recording import IdReused
+
+__all__ = [
+    "UNDO_WITHIN",
+    "Claim",
+    "IdReused",
+    "NoExit",
+    "UndoRefused",
+    "can_be_overruled",
+    "can_undo",
+    "check_in",
+    "check_in_all",
+    "check_out",
+    "everyone_out",
+    "holders",
+    "refuse",
+    "take_in_arrivals_at_kiwify",
+    "undo",
+]

@@ -1,0 +1,88 @@
+"""Letting people in, and refusing them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from ..models import CheckIn, Checkpoint, Participant, Result, Source
+from .judging import OVERRULABLE, Claim, judge_entry, standing_admission, who
+from .recording import new_row, record
+
+
+def check_in(
+    claim: Claim,
+    *,
+    id: UUID,
+    checkpoint: Checkpoint,
+    person: User | None,
+    source: Source,
+    now: datetime,
+    happened_at: datetime | None = None,
+    gate: str = "",
+    overrule: str = "",
+) -> CheckIn:
+    """Judge the claim at this checkpoint and keep the verdict; the row is committed when this returns.
+
+    `now` is our clock and `happened_at` the tablet's, aware. The same `id` again gives the same row.
+    `overrule` is a lead's reason to let somebody in whom the verdict would stop; whether they may is for the caller.
+    Raises IdReused where the id was used for another claim.
+    """
+    row = new_row(
+        claim, id=id, checkpoint=checkpoint, person=person, source=source, now=now, happened_at=happened_at,
+        gate=gate, reason=overrule,
+    )  # fmt: skip
+    return record(row, claim, lambda row: _judge(row, claim))
+
+
+def check_in_all(participants: Sequence[Participant], *, id: UUID, **details: Any) -> list[CheckIn]:
+    """Check in these participants, as of one order: one verdict each, all kept or none.
+
+    `id` is the request's; each row has one made of it and of the participant, so that asking again is harmless.
+    """
+    with transaction.atomic():
+        return [
+            check_in(Claim(one), id=uuid5(id, one.kiwify_id), source=Source.ORDER, **details) for one in participants
+        ]
+
+
+def refuse(
+    claim: Claim, *, id: UUID, checkpoint: Checkpoint, person: User | None, now: datetime, reason: str
+) -> CheckIn:
+    """Staff turn somebody away, for this reason. The ticket stays as good as it is.
+
+    Raises IdReused.
+    """
+    row = new_row(
+        claim, id=id, checkpoint=checkpoint, person=person, source=Source.SEARCH, now=now, reason=reason
+    )  # fmt: skip
+
+    def judge(row: CheckIn) -> None:
+        judgement = who(checkpoint, claim)
+        row.participant = judgement.participant
+        row.result = Result.REFUSED if judgement.participant else judgement.result
+
+    return record(row, claim, judge)
+
+
+def _judge(row: CheckIn, claim: Claim) -> None:
+    judgement = judge_entry(row.checkpoint, claim, row.happened_at)
+    row.result = judgement.result
+    row.participant = judgement.participant
+    row.earlier = judgement.earlier
+    row.detail = judgement.detail or claim.asked or ""
+    _overrule(row)
+
+
+def _overrule(row: CheckIn) -> None:
+    """Let in against the verdict, for a lead's reason; who is in already stays in once."""
+    if row.reason and row.result in OVERRULABLE:
+        assert row.participant is not None
+        row.overruled = row.result
+        row.earlier = standing_admission(row.checkpoint, row.participant)
+        row.result = Result.ALREADY_IN if row.earlier else Result.ADMITTED
+    else:
+        row.reason = ""

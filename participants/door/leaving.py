@@ -1,0 +1,111 @@
+"""Leaving: an exit, everyone's exit at night, and an admission that is taken back."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.contrib.auth.models import User
+
+from ..models import CheckIn, Checkpoint, Closing, Result, Source
+from ..models.checkins import EVERYONE_OUT
+from .judging import Claim, standing_admission, who
+from .recording import new_row, record
+
+UNDO_WITHIN = timedelta(seconds=10)
+
+
+class UndoRefused(Exception):
+    """This check-in may not be undone now; `reason` is one of the constants below."""
+
+    TOO_LATE = "too_late"
+    NOT_YOURS = "not_yours"
+    NOT_ADMITTED = "not_admitted"
+    CLOSED = "closed"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NoExit(Exception):
+    """People only enter at this checkpoint: it does not count who leaves."""
+
+
+def check_out(
+    claim: Claim,
+    *,
+    id: UUID,
+    checkpoint: Checkpoint,
+    person: User | None,
+    source: Source,
+    now: datetime,
+    happened_at: datetime | None = None,
+) -> CheckIn:
+    """Somebody leaves: their open admission is closed, and a row says so; who is not inside is told so.
+
+    The same `id` again gives the same row. Raises NoExit, and IdReused.
+    """
+    if not checkpoint.has_exit:
+        raise NoExit
+    row = new_row(
+        claim, id=id, checkpoint=checkpoint, person=person, source=source, now=now, happened_at=happened_at
+    )  # fmt: skip
+    return record(row, claim, lambda row: _judge_exit(row, claim))
+
+
+def everyone_out(checkpoint: Checkpoint, *, person: User, now: datetime) -> int:
+    """Close every open admission at this checkpoint, as at night; how many. Raises NoExit."""
+    if not checkpoint.has_exit:
+        raise NoExit
+    return CheckIn.objects.open_at(checkpoint).update(
+        closed_at=now, closed_how=Closing.EXIT, closed_by=person, closed_reason=EVERYONE_OUT
+    )
+
+
+def undo(check_in: CheckIn, *, person: User, now: datetime, reason: str = "") -> CheckIn:
+    """Take back an admission: within ten seconds by the person who made it, or for a lead's `reason` at any time.
+
+    Whether they are a lead is for the caller. Twice is harmless. Raises UndoRefused.
+    """
+    if check_in.closed_how == Closing.UNDO:
+        return check_in
+    if refusal := _refusal_to_undo(check_in, person, now, bool(reason)):
+        raise UndoRefused(refusal)
+    open_row = CheckIn.objects.filter(pk=check_in.pk, closed_at=None)
+    open_row.update(closed_at=now, closed_how=Closing.UNDO, closed_by=person, closed_reason=reason[:200])
+    check_in.refresh_from_db(fields=["closed_at", "closed_how", "closed_by", "closed_reason"])
+    return check_in
+
+
+def can_undo(check_in: CheckIn, *, person: User, now: datetime) -> bool:
+    return _refusal_to_undo(check_in, person, now, has_reason=False) is None
+
+
+def _judge_exit(row: CheckIn, claim: Claim) -> None:
+    judgement = who(row.checkpoint, claim)
+    row.participant, row.result = judgement.participant, judgement.result
+    if row.participant is None:
+        return
+    row.earlier = standing_admission(row.checkpoint, row.participant)
+    left = row.earlier and CheckIn.objects.filter(pk=row.earlier.pk, closed_at=None).update(
+        closed_at=row.recorded_at, closed_how=Closing.EXIT, closed_by=row.person
+    )
+    row.result = Result.LEFT if left else Result.NOT_INSIDE
+    if not left:
+        row.earlier = _last_admission(row)
+
+
+def _last_admission(row: CheckIn) -> CheckIn | None:
+    admissions = CheckIn.objects.standing().filter(checkpoint=row.checkpoint, participant=row.participant)
+    return admissions.order_by("-recorded_at").first()
+
+
+def _refusal_to_undo(check_in: CheckIn, person: User, now: datetime, has_reason: bool) -> str | None:
+    if check_in.result != Result.ADMITTED:
+        return UndoRefused.NOT_ADMITTED
+    if check_in.closed_at is not None:
+        return UndoRefused.CLOSED
+    if has_reason:
+        return None
+    if check_in.person_id != person.pk:
+        return UndoRefused.NOT_YOURS
+    return UndoRefused.TOO_LATE if now - check_in.recorded_at > UNDO_WITHIN else None

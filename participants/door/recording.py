@@ -1,0 +1,75 @@
+"""How a verdict is kept: once for each id, with the database picking the winner when several are at it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+
+from ..models import CheckIn, Checkpoint, Source
+from .judging import Claim
+
+LOOKS = 10
+
+
+class IdReused(Exception):
+    """This id already stands for a check-in of somebody else, or somewhere else."""
+
+
+def new_row(
+    claim: Claim,
+    *,
+    id: UUID,
+    checkpoint: Checkpoint,
+    person: User | None,
+    source: Source,
+    now: datetime,
+    happened_at: datetime | None = None,
+    gate: str = "",
+    reason: str = "",
+) -> CheckIn:
+    """A row without its verdict, not saved."""
+    return CheckIn(
+        id=id,
+        event_id=checkpoint.event_id,
+        checkpoint=checkpoint,
+        participant=claim.participant,
+        code=claim.code[:64],
+        happened_at=happened_at or now,
+        recorded_at=now,
+        gate=gate,
+        person=person,
+        source=source,
+        reason=reason[:200],
+    )
+
+
+def record(row: CheckIn, claim: Claim, judge: Callable[[CheckIn], None]) -> CheckIn:
+    """Let `judge` complete the row and keep it; the same id again gives the row that was kept.
+
+    It is committed when this returns, unless the caller is in a transaction. Raises IdReused.
+    """
+    for _look in range(LOOKS):
+        try:
+            with transaction.atomic():
+                if known := _known(row, claim):
+                    return known
+                judge(row)
+                row.save(force_insert=True)
+                return row
+        except IntegrityError:
+            # Somebody else was first, with this id or with this ticket: the next look sees who.
+            continue
+    raise RuntimeError(f"{LOOKS} looks at the door were each overtaken.")
+
+
+def _known(row: CheckIn, claim: Claim) -> CheckIn | None:
+    known = CheckIn.objects.filter(pk=row.pk).first()
+    if known is None:
+        return None
+    asked = claim.participant.pk if claim.participant else None
+    same = known.participant_id == asked if asked else known.code == row.code
+    if known.checkpoint_id != row.checkpoint_id or not same:
+        raise IdReused
+    return known
