@@ -70,7 +70,7 @@ class Hour:
         self._steady, self._tripped = Follower("follower", folder), Follower("tripped-follower", folder)
         self._world = World(sandbox, self._events, self.rng("world"))
         self._trouble = Trouble(sandbox, self.rng("trouble"))
-        self._mass = MassRemoval(self._events[1], self.rng("mass removal"))
+        self._mass = MassRemoval(self._events[1], self._world.bring_back, self.rng("mass removal"))
         self._tablets: list[Tablet] = []
 
     def rng(self, subject: str) -> Random:

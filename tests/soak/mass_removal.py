@@ -1,5 +1,7 @@
 """Kiwify loses a quarter of an event's tickets at once: it must be held, and nobody withdrawn."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from random import Random
 from threading import Event as Flag
 
@@ -15,8 +17,8 @@ HELD_WITHIN = 20.0
 class MassRemoval:
     """`problems` are what went wrong with it; it comes back in half of the hours."""
 
-    def __init__(self, event: Event, rng: Random) -> None:
-        self._event, self._rng = event, rng
+    def __init__(self, event: Event, bring_back: Callable[[Event, Row], None], rng: Random) -> None:
+        self._event, self._bring_back, self._rng = event, bring_back, rng
         self._gone: list[Row] = []
         self.comes_back = rng.random() < 0.5
         self.was_held = False
@@ -25,12 +27,16 @@ class MassRemoval:
     def run(self, after: float, stop: Flag) -> None:
         if stop.wait(after):
             return
-        rows = self._event.rows()
-        self._gone = [self._event.withdraw(str(row["id"])) for row in self._rng.sample(rows, len(rows) // 4)]
+        # Some were listed again so lately that we do not know of it yet.
+        known = self._known_to_be_gone()
+        rows = [row for row in self._event.rows() if row["id"] not in known]
+        for row in self._rng.sample(rows, len(rows) // 4):
+            with suppress(KeyError):  # somebody else withdrew it
+                self._gone.append(self._event.withdraw(str(row["id"])))
         self._watch(stop)
         if self.comes_back:
             for row in self._gone:
-                self._event.sell(**row)
+                self._bring_back(self._event, row)
         connection.close()
 
     def _watch(self, stop: Flag) -> None:
@@ -51,5 +57,8 @@ class MassRemoval:
         return bool(reading and len(reading.held) >= len(self._gone) * 0.9)
 
     def _withdrawn(self) -> int:
-        ids = [str(row["id"]) for row in self._gone]
-        return Participant.objects.filter(kiwify_id__in=ids).exclude(withdrawn_at=None).count()
+        return len(self._known_to_be_gone() & {row["id"] for row in self._gone})
+
+    def _known_to_be_gone(self) -> set[str | None]:
+        gone = Participant.objects.exclude(withdrawn_at=None)
+        return set(gone.values_list("kiwify_id", flat=True))

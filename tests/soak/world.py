@@ -21,6 +21,7 @@ class World:
     def __init__(self, sandbox: Sandbox, events: Sequence[Event], rng: Random) -> None:
         self._sandbox, self._events, self._rng = sandbox, events, rng
         self._gone: list[tuple[Event, Row]] = []
+        self._batches = {event.product_id: dict(event.batches) for event in events}
         self.happened: Counter[str] = Counter()
         self.refused: list[str] = []
         self._what = {
@@ -52,9 +53,9 @@ class World:
     def sell(self, event: Event) -> None:
         rng = self._rng
         order = {"order_id": str(UUID(int=rng.getrandbits(128), version=4)) if rng.random() < 0.95 else None}
-        batch = rng.choice(sorted(event.batches))
+        batch = self._any_batch(event)
         for _ in range(rng.choice([1, 1, 2, 4])):
-            event.sell(batch_name=batch, **order)
+            event.sell(**batch, **order)
         self._announce("approved", event, order["order_id"])
 
     def rename(self, event: Event) -> None:
@@ -76,21 +77,18 @@ class World:
         event.change(str(other["id"]), external_id=one["external_id"])
 
     def move(self, event: Event) -> None:
-        name = self._rng.choice(sorted(event.batches))
-        event.change(self._any(event), batch_name=name, batch_id=event.batches[name])
+        event.change(self._any(event), **self._any_batch(event))
 
     def move_in_silence(self, event: Event) -> None:
         row = event.row(self._any(event))
-        name = self._rng.choice(sorted(event.batches))
-        moved = {"batch_name": name, "batch_id": event.batches[name]}
-        event.change(str(row["id"]), updated_at=row["updated_at"], **moved)
+        event.change(str(row["id"]), updated_at=row["updated_at"], **self._any_batch(event))
 
     def rename_batch(self, event: Event) -> None:
         """Kiwify gives the batch another name on all its tickets, and says of none that it changed."""
-        old = self._rng.choice(sorted(event.batches))
-        key = event.batches.pop(old)
+        batches = self._batches[event.product_id]
+        old = self._rng.choice(sorted(batches))
         new = f"{old.split(' (')[0]} ({self._rng.randrange(1000)})"
-        event.batches[new] = key
+        key = batches[new] = batches.pop(old)
         for row in event.rows():
             if row["batch_id"] == key:
                 with suppress(KeyError):
@@ -118,7 +116,7 @@ class World:
 
     def bring_back(self, event: Event, row: Row) -> None:
         """As it was, or with a fresh `updated_at`; a renamed batch has its new name."""
-        names = {key: name for name, key in event.batches.items()}
+        names = {key: name for name, key in self._batches[event.product_id].items()}
         row = row | {"batch_name": names.get(row["batch_id"], row["batch_name"])}
         event.sell(**row)
         if self._rng.random() < 0.5:
@@ -134,6 +132,10 @@ class World:
 
     def button(self, _event: Event) -> None:
         self._note(self._sandbox.press_test_button(), "the test button")
+
+    def _any_batch(self, event: Event) -> dict[str, str]:
+        name, key = self._rng.choice(sorted(self._batches[event.product_id].items()))
+        return {"batch_name": name, "batch_id": key}
 
     def _any(self, event: Event) -> str:
         return str(self._rng.choice(event.rows())["id"])
