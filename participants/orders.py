@@ -3,9 +3,19 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db import connection
 
 from .models import CheckIn, Checkpoint, Participant
+
+# Of the participants `p`, at a checkpoint. Written out, so that the partial index of open admissions answers it.
+WITH_OPEN_ADMISSION = (
+    f"LEFT JOIN {CheckIn._meta.db_table} c ON c.participant_id = p.id AND c.checkpoint_id = %s"
+    " AND c.result = 'admitted' AND c.closed_at IS NULL"
+)
+SIZES = (
+    f"SELECT p.order_id, count(*), count(c.id) FROM {Participant._meta.db_table} p {WITH_OPEN_ADMISSION}"  # noqa: S608
+    " WHERE p.event_id = %s AND p.withdrawn_at IS NULL"
+)
 
 
 class OrderSize(NamedTuple):
@@ -20,12 +30,10 @@ def sizes(checkpoint: Checkpoint, participants: Iterable[Participant]) -> dict[s
     orders = {one.order_id for one in participants if one.order_id}
     if not orders:
         return {}
-    inside = Exists(CheckIn.objects.open_at(checkpoint).filter(participant=OuterRef("pk")))
-    rows = (
-        Participant.objects.filter(event=checkpoint.event_id, order_id__in=orders, withdrawn_at=None)
-        .annotate(is_in=inside)
-        .values("order_id")
-        .annotate(tickets=Count("pk"), outside=Count("pk", filter=Q(is_in=False)))
-        .order_by()
-    )
-    return {row["order_id"]: OrderSize(row["tickets"], row["outside"]) for row in rows}
+    # By hand: a search asks this every time, and a queryset takes longer to say it than the database to answer.
+    marks = ", ".join(["%s"] * len(orders))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{SIZES} AND p.order_id IN ({marks}) GROUP BY p.order_id", [checkpoint.pk, checkpoint.event_id, *orders]
+        )
+        return {order: OrderSize(tickets, tickets - inside) for order, tickets, inside in cursor.fetchall()}
