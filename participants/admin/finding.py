@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.http import HttpRequest
 
-from ..search import query
+from .. import search
 from .filters import chosen_event
 
 MOST = 1_000
@@ -14,9 +14,7 @@ def matching(request: HttpRequest, text: str, *, among: str = "") -> Q:
     event = chosen_event(request)
     if event is None:
         return _by_beginnings(text.strip(), among)
-    asked = query.tokens(text)
-    found = query.by_anything(event.pk, asked, MOST) if asked else []
-    return Q(**{f"{among}pk__in": [one.participant_id for one in found]})
+    return Q(**{f"{among}pk__in": search.ids_of(event, text, most=MOST)})
 
 
 def _by_beginnings(text: str, among: str) -> Q:

@@ -1,6 +1,8 @@
 """Finding a person at the door. `index` keeps what can be found; `find` finds it."""
 
-from .finding import SHOWN, Findings, Hit, find, hits_for
+from .asked import parse
+from .finding import SHOWN, Findings, find, ids_of
+from .hits import Hit, hits_for
 from .index import index, rebuild
 
-__all__ = ["SHOWN", "Findings", "Hit", "find", "hits_for", "index", "rebuild"]
+__all__ = ["SHOWN", "Findings", "Hit", "find", "hits_for", "ids_of", "index", "parse", "rebuild"]

@@ -1,40 +1,26 @@
 """Finding: from what somebody typed to at most twelve people, the likeliest first, with why they match."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
-from .. import orders
-from ..models import CheckIn, Checkpoint, Event, Participant
-from ..orders import OrderSize
-from . import query
-from .marking import Piece, mark
+from ..models import Checkpoint, Event
+from . import asked as asking
+from . import query, typos
+from .asked import Asked
+from .folding import PARTICLES
+from .hits import Hit, hits_for
+from .query import Candidate, Matches
 
 SHOWN = 12
-# Past this many candidates nobody reads on, and ranking them would cost more than finding them.
+# Past this many nobody reads on, and counting them would cost more than finding them.
 CONSIDERED = 200
-ALONE = OrderSize(tickets=1, outside=0)
+# So many of them are ranked, those who may enter before the others.
+RANKED = 60
+# With fewer than this, somebody may have mistyped.
+FEW = 3
 
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A participant found, with the admission that stands at this checkpoint and the order's other tickets."""
-
-    participant: Participant
-    admission: CheckIn | None = None
-    order: OrderSize = ALONE
-    marked_name: Sequence[Piece] = ()
-
-    @property
-    def is_in(self) -> bool:
-        return self.admission is not None
-
-    @property
-    def is_withdrawn(self) -> bool:
-        return self.participant.withdrawn_at is not None
-
-    @property
-    def can_enter(self) -> bool:
-        return not self.is_in and not self.is_withdrawn and not self.participant.attention
+EXACT, WHOLE_WORDS, BEGINNINGS, OTHERWISE, SIMILAR = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +46,66 @@ def find(event: Event, checkpoint: Checkpoint, text: str, *, shown: Sequence[int
 
     `shown` are the participants a tablet shows already: they keep their places, so that no row moves under a finger.
     """
-    asked = query.tokens(text)
+    asked = asking.parse(text)
     if not asked:
         return Findings()
-    candidates = _candidates(event.pk, asked)
-    inside = _inside(checkpoint, candidates)
-    ranked = sorted(candidates, key=lambda one: _likelihood(one, asked, one.participant_id in inside))
-    ids = _in_their_places([one.participant_id for one in ranked], shown)
+    matches = _exactly(event, checkpoint, asked, shown)
+    ranks = {one.participant_id: _rank(one, asked) for one in matches.candidates}
+    meant: Mapping[str, Sequence[str]] = {}
+    if matches.found < FEW and EXACT not in ranks.values():
+        meant = typos.similar(event.pk, asked.tokens)
+        matches = _with_similar(matches, event, checkpoint, asked, meant, shown)
+    likeliest = sorted(
+        matches.candidates, key=lambda one: _likelihood(one, asked, ranks.get(one.participant_id, SIMILAR))
+    )
+    ids = _in_their_places([one.participant_id for one in likeliest], shown)[:SHOWN]
     return Findings(
-        tokens=asked,
-        hits=hits_for(checkpoint, ids[:SHOWN], asked),
-        found=min(len(candidates), CONSIDERED),
-        found_more=len(candidates) > CONSIDERED,
+        tokens=asked.tokens,
+        hits=[
+            hit if hit.participant.pk in ranks else replace(hit, meant=meant)
+            for hit in hits_for(checkpoint, ids, asked)
+        ],
+        found=min(matches.found, CONSIDERED),
+        found_more=matches.found > CONSIDERED,
     )
 
 
-def hits_for(checkpoint: Checkpoint, ids: Sequence[int], asked: Sequence[str] = ()) -> list[Hit]:
-    """Hits for these participants, in this order, in three queries whatever their number."""
-    people = {one.pk: one for one in Participant.objects.filter(pk__in=ids).select_related("batch")}
-    admissions = {
-        one.participant_id: one
-        for one in CheckIn.objects.open_at(checkpoint).filter(participant__in=ids).select_related("person")
-    }
-    sizes = orders.sizes(checkpoint, people.values())
-    return [
-        Hit(
-            people[pk],
-            admissions.get(pk),
-            sizes.get(people[pk].order_id, ALONE),
-            marked_name=mark(people[pk].name, asked),
-        )
-        for pk in ids
-        if pk in people
-    ]
+def ids_of(event: Event, text: str, *, most: int) -> list[int]:
+    """The keys of at most `most` participants whom `text` may mean, in no order."""
+    asked = asking.parse(text)
+    return query.ids(query.anything(event.pk, asked), most) if asked else []
+
+
+def _exactly(event: Event, checkpoint: Checkpoint, asked: Asked, shown: Sequence[int]) -> Matches:
+    """Who matches without a typo; where the names give enough, nobody is looked for by anything else."""
+    read = partial(query.read, checkpoint=checkpoint, consider=CONSIDERED + 1, most=RANKED, shown=shown)
+    if not asking.may_be_a_name(asked):
+        return read(query.anything(event.pk, asked))
+    named = read(query.names(event.pk, asked.tokens))
+    if named.found > RANKED:
+        return _together(read(query.whole_names(event.pk, asked.tokens)), named)
+    if named.found >= SHOWN:
+        return named
+    return _together(named, read(query.anything(event.pk, asked)))
+
+
+def _with_similar(
+    matches: Matches,
+    event: Event,
+    checkpoint: Checkpoint,
+    asked: Asked,
+    meant: Mapping[str, Sequence[str]],
+    shown: Sequence[int],
+) -> Matches:
+    if not any(meant.values()):
+        return matches
+    question = query.similar(event.pk, asked, meant)
+    return _together(matches, query.read(question, checkpoint, consider=CONSIDERED + 1, most=RANKED, shown=shown))
+
+
+def _together(some: Matches, more: Matches) -> Matches:
+    candidates = {one.participant_id: one for one in (*some.candidates, *more.candidates)}
+    return Matches(list(candidates.values()), max(some.found, more.found))
 
 
 def _in_their_places(ids: Sequence[int], shown: Sequence[int]) -> list[int]:
@@ -100,48 +113,30 @@ def _in_their_places(ids: Sequence[int], shown: Sequence[int]) -> list[int]:
     return list(dict.fromkeys([*(one for one in shown if one in found), *ids]))
 
 
-def _candidates(event_id: int, asked: tuple[str, ...]) -> list[query.Candidate]:
-    by_names = query.by_names(event_id, asked, CONSIDERED + 1)
-    if len(by_names) > CONSIDERED:
-        return _distinct([*query.by_whole_names(event_id, asked, CONSIDERED), *by_names])
-    if len(by_names) >= SHOWN and not any(token.isdigit() for token in asked):
-        return by_names
-    return _distinct([*by_names, *query.by_anything(event_id, asked, CONSIDERED + 1)])
-
-
-def _distinct(candidates: Iterable[query.Candidate]) -> list[query.Candidate]:
-    return list({one.participant_id: one for one in candidates}.values())
-
-
-def _likelihood(candidate: query.Candidate, asked: Sequence[str], is_inside: bool) -> tuple[object, ...]:
-    """What to sort by, the likeliest first: kind of match, not yet in, how early in the name, the name."""
+def _likelihood(candidate: Candidate, asked: Asked, rank: int) -> tuple[object, ...]:
+    """What to sort by, the likeliest first: kind of match, who may enter, how early in the name, the name."""
     name = candidate.names[1:]  # without the event's token
-    place = next((at for at, word in enumerate(name) if word.startswith(asked[0])), len(name))
-    return _rank(candidate, asked), is_inside, place, name
+    place = next((at for at, word in enumerate(name) if word.startswith(asked.tokens[0])), len(name))
+    return rank, candidate.standing, place, name
 
 
-def _rank(candidate: query.Candidate, asked: Sequence[str]) -> int:
+def _rank(candidate: Candidate, asked: Asked) -> int:
     """Exact code, number or e-mail first; then whole words of the name, beginnings, and the rest."""
-    if len(asked) == 1 and not set(query.exactly(asked[0])).isdisjoint(candidate.rest):
-        return 0
-    if all(token in candidate.names for token in asked):
-        return 1
-    if _has_a_word_for_each(candidate.names, asked):
-        return 2
-    return 3
+    if not asking.exactly(asked).isdisjoint(candidate.rest):
+        return EXACT
+    if all(token in candidate.names for token in asked.tokens):
+        return WHOLE_WORDS
+    if _has_a_word_for_each(candidate.names, asked.tokens):
+        return BEGINNINGS
+    return OTHERWISE
 
 
-def _has_a_word_for_each(names: Sequence[str], asked: Sequence[str]) -> bool:
-    """Whether each token begins a word of its own: "maria m" is not only Maria."""
-    free = list(names)
-    for token in sorted(asked, key=len, reverse=True):
+def _has_a_word_for_each(names: Sequence[str], tokens: Sequence[str]) -> bool:
+    """Whether each token begins a word of its own: "maria m" is not only Maria, and "maria d" not Maria da Paz."""
+    free = [name for name in names if name not in PARTICLES]
+    for token in sorted(tokens, key=len, reverse=True):
         word = next((word for word in free if word.startswith(token)), None)
         if word is None:
             return False
         free.remove(word)
     return True
-
-
-def _inside(checkpoint: Checkpoint, candidates: Sequence[query.Candidate]) -> set[int]:
-    ids = [one.participant_id for one in candidates]
-    return set(CheckIn.objects.open_at(checkpoint).filter(participant__in=ids).values_list("participant_id", flat=True))

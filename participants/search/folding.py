@@ -22,6 +22,8 @@ NOT_A_LETTER = re.compile(r"[\W_]+")
 
 def fold(text: str) -> str:
     """Lower case without accents; punctuation stays. "Conceição" is "conceicao", "Straße" is "strasse"."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold().translate(FOREIGN))
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
 
@@ -50,10 +52,17 @@ def unconfuse(code: str) -> str:
     return code.translate(CONFUSABLE)
 
 
+def both_ends(code: str) -> str:
+    """What the door's screens show of a long code, HO2V…UBH, without the sign in between."""
+    return code[:4] + code[-3:]
+
+
 def digits(text: str) -> str:
     return "".join(letter for letter in text if letter in "0123456789")
 
 
 def national(phone: str) -> str:
-    """Digits of a phone without Brazil's 55 in front."""
+    """Digits of a phone without what is dialled before the area code: 0055, Brazil's 55, or 0."""
+    if len(phone) > 11:
+        phone = phone.lstrip("0")
     return phone[2:] if len(phone) in (12, 13) and phone.startswith("55") else phone

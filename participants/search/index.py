@@ -1,20 +1,22 @@
 """What can be found of each participant: folded tokens in one table, read through the database's own index.
 
 `names` holds the words of the name; `rest` all else. A leading sign keeps kinds apart, and no typed word has one:
-`@e7` the event · `#` the code, with O as 0 and I, L as 1 · `=` Kiwify's ids of the person and the order ·
-`~` CPF and phone backwards, for their last digits.
+`@e7` the event · `#` the code, and both its ends as the screens show them, with O as 0 and I, L as 1 ·
+`=` Kiwify's ids of the person and the order · `~` CPF and phone backwards, for their last digits.
 SQLite: an FTS5 table. PostgreSQL: a table with two generated tsvectors under GIN, of the name and of all.
 Both are made by migration 0002.
 A row outlives a deleted participant, and is never found again: neither they nor their event come back.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import batched
 
 from django.db import connection
 
 from ..models import Event, Participant
-from .folding import digits, national, squeeze, squeeze_email, unconfuse, words
+from . import typos
+from .folding import both_ends, digits, national, squeeze, squeeze_email, unconfuse, words
 
 TABLE = "participants_search"
 KEY = {"sqlite": "rowid", "postgresql": "participant_id"}
@@ -35,11 +37,13 @@ def index(participants: Iterable[Participant]) -> None:
         rows = [(participant.pk, _names(participant), _rest(participant)) for participant in some]
         with connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {TABLE} ({KEY[connection.vendor]}, names, rest) VALUES (%s, %s, %s)", rows)
+        _remember_words(some)
 
 
 def rebuild(event: Event) -> int:
     """Index every participant of the event anew; the number of them."""
-    participants = event.participants.select_related("batch")
+    typos.forget(event.pk)
+    participants = event.participants.select_related("batch").order_by()
     index(participants.iterator(AT_ONCE))
     return participants.count()
 
@@ -50,6 +54,14 @@ def _forget(ids: Sequence[int]) -> None:
         cursor.execute(f"DELETE FROM {TABLE} WHERE {KEY[connection.vendor]} IN ({marks})", ids)
 
 
+def _remember_words(participants: Iterable[Participant]) -> None:
+    of_events: dict[int, set[str]] = defaultdict(set)
+    for participant in participants:
+        of_events[participant.event_id].update(words(participant.name))
+    for event_id, of_event in of_events.items():
+        typos.remember(event_id, of_event)
+
+
 def _names(participant: Participant) -> str:
     return " ".join([event_token(participant.event_id), *words(participant.name)])
 
@@ -57,18 +69,32 @@ def _names(participant: Participant) -> str:
 def _rest(participant: Participant) -> str:
     local, at, _ = participant.email.partition("@")
     ids = (squeeze(participant.kiwify_id), squeeze(participant.order_id))
-    code = unconfuse(squeeze(participant.code))
+    batch = _batch_name(participant)
     tokens = [
-        *words(participant.batch_name),
-        squeeze(participant.batch_name),
+        *words(batch),
+        squeeze(batch),
         *words(local),
         squeeze_email(participant.email) if at else "",
-        f"#{code}" if code else "",
+        *_code(unconfuse(squeeze(participant.code))),
         *(f"={id}" for id in ids if id),
-        *_number(participant.cpf.zfill(11) if participant.cpf else ""),
+        *_cpf(participant.cpf.zfill(11) if participant.cpf else ""),
         *_number(national(digits(participant.phone))),
     ]
     return " ".join(dict.fromkeys(token for token in tokens if token))
+
+
+def _batch_name(participant: Participant) -> str:
+    # A migration's model has the fields and none of our properties.
+    return participant.batch.name or participant.batch.kiwify_id if participant.batch else ""
+
+
+def _code(code: str) -> tuple[str, ...]:
+    return (f"#{code}", f"#{both_ends(code)}") if code else ()
+
+
+def _cpf(cpf: str) -> tuple[str, ...]:
+    """Whole, from its end, and from its middle on: the screens show the middle six digits."""
+    return (*_number(cpf), cpf[3:])
 
 
 def _number(number: str) -> tuple[str, ...]:

@@ -1,12 +1,16 @@
-"""Marking the part of a name that matched, so that staff see why somebody is listed."""
+"""Marking the part that matched, so that staff see why somebody is listed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from .folding import squeeze
 
-WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+COMPOUND = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)+")
+WORD = re.compile(r"[^\W_]+")
 
 
 class Piece(NamedTuple):
@@ -14,32 +18,46 @@ class Piece(NamedTuple):
     is_match: bool
 
 
-def mark(name: str, asked: Sequence[str]) -> list[Piece]:
-    """The name in pieces, in order and complete: those that begin a word as one of the tokens does, and the rest."""
-    pieces: list[Piece] = []
+def mark(text: str, asked: Sequence[str], meant: Collection[str] = ()) -> list[Piece]:
+    """The text in pieces, in order and complete: those that begin a word as one of the tokens does, and the rest.
+
+    A word that a token with a typo was `meant` for is marked as a whole.
+    """
+    return pieces(text, _matches(text, asked, meant))
+
+
+def pieces(text: str, spans: Iterable[tuple[int, int]]) -> list[Piece]:
+    """The text in pieces, those between the starts and ends marked."""
+    found: list[Piece] = []
     at = 0
-    for start, end in _matches(name, asked):
-        pieces += [Piece(name[at:start], False), Piece(name[start:end], True)]
+    for start, end in _without_overlaps(sorted(spans)):
+        found += [Piece(text[at:start], False), Piece(text[start:end], True)]
         at = end
-    pieces.append(Piece(name[at:], False))
-    return [piece for piece in pieces if piece.text]
+    found.append(Piece(text[at:], False))
+    return [piece for piece in found if piece.text]
 
 
-def _matches(name: str, asked: Sequence[str]) -> list[tuple[int, int]]:
+def html(found: Iterable[Piece]) -> SafeString:
+    return SafeString("".join(f"<mark>{escape(text)}</mark>" if is_match else escape(text) for text, is_match in found))
+
+
+def length(text: str, folded: str) -> int:
+    """How many letters of `text` fold into as much as `folded`."""
+    for letters in range(len(folded), len(text) + 1):
+        if len(squeeze(text[:letters])) >= len(folded):
+            return letters
+    return len(text)
+
+
+def _matches(text: str, asked: Sequence[str], meant: Collection[str]) -> list[tuple[int, int]]:
     found = []
-    for word in (*WORD.finditer(name), *re.finditer(r"[^\W_]+", name)):
+    for word in (*COMPOUND.finditer(text), *WORD.finditer(text)):
         folded = squeeze(word.group())
         if longest := max((token for token in asked if folded.startswith(token)), key=len, default=""):
-            found.append((word.start(), word.start() + _length(word.group(), longest)))
-    return _without_overlaps(sorted(found))
-
-
-def _length(word: str, token: str) -> int:
-    """How many letters of `word` fold into `token`."""
-    for length in range(1, len(word) + 1):
-        if len(squeeze(word[:length])) >= len(token):
-            return length
-    return len(word)
+            found.append((word.start(), word.start() + length(word.group(), longest)))
+        elif folded in meant:
+            found.append(word.span())
+    return found
 
 
 def _without_overlaps(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

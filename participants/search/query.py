@@ -1,24 +1,17 @@
-"""What somebody typed, as tokens, and the tokens as a question to the index of each database."""
+"""The tokens as a question to the index of each database, and the people who match it."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
-from .folding import PARTICLES, digits, national, squeeze_email, unconfuse, words
+from ..models import Checkpoint, Participant
+from ..orders import WITH_OPEN_ADMISSION
+from .asked import Asked, alternatives, is_short_number
 from .index import KEY, TABLE, event_token
 
-LONGEST = 100
-MOST_TOKENS = 8
-SHORTEST = 2
-SHORTEST_ENDING = 3
-BEYOND_ALPHABETS = "\u2e80"
-# Shorter beginnings would match the ids of people nobody means.
-SHORTEST_CODE = 4
-SHORTEST_ID = 8
-
-ONE_NUMBER = re.compile(r"[\d\s().+/-]+")
+PEOPLE = Participant._meta.db_table
+STANDING = "CASE WHEN p.withdrawn_at IS NOT NULL OR p.attention <> '' THEN 2 WHEN c.id IS NOT NULL THEN 1 ELSE 0 END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,94 +23,103 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask of the index: a condition, and the one value in it."""
+
+    where: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
+    """`standing`: 0 may enter, 1 is in already, 2 is withdrawn or needs attention."""
+
     participant_id: int
     names: tuple[str, ...]
     rest: tuple[str, ...]
+    standing: int
 
 
-def tokens(text: str) -> tuple[str, ...]:
-    """The folded words of a query. A number typed with dots, blanks or brackets is one token; so is an e-mail.
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The candidates that were read, those who may enter before the others, and how many there are."""
 
-    Particles (de, da, dos) are left out unless there is nothing else. () when there is too little to go by.
-    """
-    text = text[:LONGEST]
-    if ONE_NUMBER.fullmatch(text.strip()):
-        return _long_enough((national(digits(text)),))
-    found: list[str] = []
-    for piece in text.split():
-        found += [squeeze_email(piece)] if "@" in piece.strip("@") else _pieces(piece)
-    telling = [token for token in found if token not in PARTICLES]
-    return _long_enough(tuple(dict.fromkeys(telling or found))[:MOST_TOKENS])
+    candidates: Sequence[Candidate]
+    found: int
 
 
-def _pieces(piece: str) -> list[str]:
-    if digits(piece) and ONE_NUMBER.fullmatch(piece):
-        return [digits(piece)]
-    # A compound is asked for as a whole: "d'ávila" and an order's uuid are one thing to whoever types them.
-    return words(piece)[-1:]
-
-
-def _long_enough(found: tuple[str, ...]) -> tuple[str, ...]:
-    # In scripts beyond the alphabets one sign is a word.
-    return found if any(len(token) >= SHORTEST or token >= BEYOND_ALPHABETS for token in found) else ()
-
-
-def alternatives(token: str) -> tuple[str, ...]:
-    """The beginnings in the index that a typed token may stand for, besides a word of the name."""
-    also = []
-    if len(token) >= SHORTEST_CODE and "@" not in token:
-        also.append(f"#{unconfuse(token)}")
-    if len(token) >= SHORTEST_ID and "@" not in token:
-        also.append(f"={token}")
-    if token.isdigit() and len(token) >= SHORTEST_ENDING:
-        also.append(f"~{token[::-1]}")
-    return (token, *also)
-
-
-def exactly(token: str) -> list[str]:
-    """What the index holds of somebody for whom this token is the whole code, number or e-mail."""
-    return [one for one in alternatives(token) if one[0] in "#=" or one.isdigit() or "@" in one]
-
-
-def by_whole_names(event_id: int, asked: Sequence[str], most: int) -> list[Candidate]:
+def whole_names(event_id: int, tokens: Sequence[str]) -> Question:
     """Those whose name has every token as a whole word."""
-    return _ask(event_id, [[Term(token, is_whole=True)] for token in asked], in_names=True, most=most)
+    return _in_names(event_id, [[Term(token, is_whole=True)] for token in tokens])
 
 
-def by_names(event_id: int, asked: Sequence[str], most: int) -> list[Candidate]:
+def names(event_id: int, tokens: Sequence[str]) -> Question:
     """Those whose name has, for every token, a word that begins so."""
-    return _ask(event_id, [[Term(token)] for token in asked], in_names=True, most=most)
+    return _in_names(event_id, [[Term(token)] for token in tokens])
 
 
-def by_anything(event_id: int, asked: Sequence[str], most: int) -> list[Candidate]:
+def anything(event_id: int, asked: Asked) -> Question:
     """Those in whom, for every token, anything begins so (or, for digits, ends so)."""
-    every = [[Term(one, is_whole=_is_short_number(token)) for one in alternatives(token)] for token in asked]
-    return _ask(event_id, every, in_names=False, most=most)
+    return _in_all(event_id, [_terms(asked, token) for token in asked.tokens])
 
 
-def _is_short_number(token: str) -> bool:
-    # The 2 of "lote 2" is a word of its own: every second CPF has some number that begins with it.
-    return token.isdigit() and len(token) < SHORTEST_ENDING
+def similar(event_id: int, asked: Asked, meant: Mapping[str, Sequence[str]]) -> Question:
+    """As `anything`, where a token may also be one of the words that it was `meant` for."""
+    every = [
+        _terms(asked, token) + [Term(word, is_whole=True) for word in meant.get(token, ())] for token in asked.tokens
+    ]
+    return _in_all(event_id, every)
 
 
-def _ask(event_id: int, every: Sequence[Sequence[Term]], *, in_names: bool, most: int) -> list[Candidate]:
-    """The event's participants who have one of the terms of each group."""
-    say = _for_sqlite if connection.vendor == "sqlite" else _for_postgresql
-    where, question = say(event_token(event_id), every, in_names)
-    columns = f"{KEY[connection.vendor]}, names, rest"
+def read(question: Question, checkpoint: Checkpoint, *, consider: int, most: int, shown: Sequence[int]) -> Matches:
+    """At most `most` of those matches that are considered: first whom a tablet has `shown`, and who may enter."""
+    first = f"m.id IN ({', '.join(map(str, shown))}) DESC, " if shown else ""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns} FROM {TABLE} WHERE {where} LIMIT {most}", [question])
-        return [Candidate(pk, tuple(names.split()), tuple(rest.split())) for pk, names, rest in cursor.fetchall()]
+        cursor.execute(
+            f"SELECT m.id, m.names, m.rest, {STANDING}, count(*) OVER () FROM ({_matching(question, consider)}) m"
+            f" JOIN {PEOPLE} p ON p.id = m.id {WITH_OPEN_ADMISSION} ORDER BY {first}4 LIMIT {most}",
+            [question.value, checkpoint.pk],
+        )
+        rows = cursor.fetchall()
+    candidates = [Candidate(pk, tuple(names.split()), tuple(rest.split()), at) for pk, names, rest, at, _ in rows]
+    return Matches(candidates, rows[0][-1] if rows else 0)
 
 
-def _for_sqlite(event: str, every: Sequence[Sequence[Term]], in_names: bool) -> tuple[str, str]:
+def ids(question: Question, most: int) -> list[int]:
+    """The keys of at most `most` who match, in no order."""
+    with connection.cursor() as cursor:
+        cursor.execute(_matching(question, most), [question.value])
+        return [pk for pk, *_ in cursor.fetchall()]
+
+
+def _matching(question: Question, most: int) -> str:
+    return f"SELECT {KEY[connection.vendor]} AS id, names, rest FROM {TABLE} WHERE {question.where} LIMIT {most}"
+
+
+def _terms(asked: Asked, token: str) -> list[Term]:
+    terms = [Term(one, is_whole=is_short_number(token)) for one in alternatives(token)]
+    return terms + [Term(one) for one in alternatives(asked.joined)[1:]]
+
+
+def _in_names(event_id: int, every: Sequence[Sequence[Term]]) -> Question:
+    event = event_token(event_id)
+    if connection.vendor == "sqlite":
+        return Question(f"{TABLE} MATCH %s", f'"{event}" AND {{names}} : ({_for_sqlite(every)})')
+    return Question("of_name @@ %s::tsquery", f"'{event}' & {_for_postgresql(every)}")
+
+
+def _in_all(event_id: int, every: Sequence[Sequence[Term]]) -> Question:
+    event = event_token(event_id)
+    if connection.vendor == "sqlite":
+        return Question(f"{TABLE} MATCH %s", f'"{event}" AND ({_for_sqlite(every)})')
+    return Question("of_all @@ %s::tsquery", f"'{event}' & {_for_postgresql(every)}")
+
+
+def _for_sqlite(every: Sequence[Sequence[Term]]) -> str:
     groups = [" OR ".join(f'"{one.token}"{"" if one.is_whole else " *"}' for one in group) for group in every]
-    question = " AND ".join(f"({group})" for group in groups)
-    return f"{TABLE} MATCH %s", f'"{event}" AND {"{names} : " if in_names else ""}({question})'
+    return " AND ".join(f"({group})" for group in groups)
 
 
-def _for_postgresql(event: str, every: Sequence[Sequence[Term]], in_names: bool) -> tuple[str, str]:
+def _for_postgresql(every: Sequence[Sequence[Term]]) -> str:
     groups = [" | ".join(f"'{one.token}'{'' if one.is_whole else ':*'}" for one in group) for group in every]
-    question = " & ".join(f"({group})" for group in groups)
-    return f"{'of_name' if in_names else 'of_all'} @@ %s::tsquery", f"'{event}' & {question}"
+    return " & ".join(f"({group})" for group in groups)
