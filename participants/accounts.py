@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -17,8 +17,9 @@ from .models import Account, KiwifyCall
 
 A_MINUTE = timedelta(minutes=1)
 LONGEST_MINTING = timedelta(seconds=40)
-# Of the calls of a minute: what reads leave to look-ups at the door.
+# Of the calls of a minute: what reads leave to look-ups at the door, and what these never pass.
 FOR_THE_DOOR = 1 / 6
+MOST_LOOK_UPS = 1 / 3
 # Somebody at the door is waiting: for so long nobody asks again after an answer that did not come.
 SILENCE = timedelta(seconds=30)
 
@@ -30,12 +31,14 @@ class NoAccount(Exception):
 class DatabaseKeeper:
     """A `kiwify.token.Keeper` whose memory is the account's row and its calls of the last minute.
 
-    `leaves` is the share of the account's calls that stays free for what matters more.
+    `leaves` is the share of the account's calls that stays free for what matters more. Look-ups at the door leave
+    none, but have a share of their own that they never pass: forged codes must not keep the reads from Kiwify.
     """
 
-    def __init__(self, account: Account, leaves: float = 0.0) -> None:
+    def __init__(self, account: Account, leaves: float = 0.0, *, is_look_up: bool = False) -> None:
         self._account_pk = account.pk
         self._leaves = leaves
+        self._is_look_up = is_look_up
 
     def token(self) -> Token | None:
         account = self._row().get()
@@ -55,22 +58,35 @@ class DatabaseKeeper:
         self._row().update(minting_until=None)
 
     def reserve_call(self) -> float:
-        limit: int = max(1, round(settings.KIWIFY_CALLS_PER_MINUTE * (1 - self._leaves)))
         with transaction.atomic():
             self._row().select_for_update().get()  # one booking at a time
             now = timezone.now()
             calls = KiwifyCall.objects.filter(account=self._account_pk)
             # Calls from the future were booked before a clock was set back.
             calls.filter(Q(at__lte=now - A_MINUTE) | Q(at__gt=now + A_MINUTE)).delete()
-            booked = list(calls.order_by("at").values_list("at", flat=True))
-            if len(booked) < limit:
-                calls.create(account_id=self._account_pk, at=now)
-                return 0.0
-            frees = booked[len(booked) - limit] + A_MINUTE
-            return max(0.05, (frees - now).total_seconds())
+            booked = list(calls.order_by("at").values_list("at", "is_look_up"))
+            wait = max(
+                _wait([at for at, _is_look_up in booked], 1 - self._leaves, now), self._wait_for_own(booked, now)
+            )
+            if not wait:
+                calls.create(account_id=self._account_pk, at=now, is_look_up=self._is_look_up)
+            return wait
+
+    def _wait_for_own(self, booked: list[tuple[datetime, bool]], now: datetime) -> float:
+        if not self._is_look_up:
+            return 0.0
+        return _wait([at for at, is_look_up in booked if is_look_up], MOST_LOOK_UPS, now)
 
     def _row(self) -> QuerySet[Account]:
         return Account.objects.filter(pk=self._account_pk)
+
+
+def _wait(booked: list[datetime], share: float, now: datetime) -> float:
+    """Seconds until one more call fits into this share of a minute's; 0.0 where it fits now."""
+    limit: int = max(1, round(settings.KIWIFY_CALLS_PER_MINUTE * share))
+    if len(booked) < limit:
+        return 0.0
+    return max(0.05, (booked[len(booked) - limit] + A_MINUTE - now).total_seconds())
 
 
 def client_for(
@@ -79,6 +95,7 @@ def client_for(
     sleep: Callable[[float], None] = time.sleep,
     *,
     leaves: float = FOR_THE_DOOR,
+    is_look_up: bool = False,
 ) -> Client:
     """A client that reads as this account and shares its token and limit with every other.
 
@@ -89,7 +106,7 @@ def client_for(
         account_id=account.account_id,
         client_id=account.client_id,
         client_secret=account.client_secret,
-        keeper=DatabaseKeeper(account, leaves),
+        keeper=DatabaseKeeper(account, leaves, is_look_up=is_look_up),
         patience=patience,
         sleep=sleep,
     )

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from .models import CheckIn, Checkpoint, Event
 
@@ -12,6 +12,7 @@ from .models import CheckIn, Checkpoint, Event
 class Counters:
     """Kiwify's totals are None until the first complete read, or where Kiwify left one out.
 
+    `expected`: the tickets that a checkpoint admits, where it admits only some batches; else None.
     `checked_in`: people with an admission that was not undone. `inside`: people whose admission is open.
     """
 
@@ -23,6 +24,7 @@ class Counters:
     inside: int
     read_at: datetime | None
     changed_at: datetime | None = None
+    expected: int | None = None
 
     @property
     def courtesies(self) -> int | None:
@@ -32,11 +34,16 @@ class Counters:
 
     @property
     def percent_in(self) -> int | None:
-        """Whole per cent of the issued tickets that are checked in, 100 only for all; None where none was issued."""
-        if not self.issued_tickets:
+        """Whole per cent of those who may come that did, 100 only for all; None where nobody may."""
+        if not self.awaited:
             return None
-        rounded = round(self.checked_in * 100 / self.issued_tickets)
-        return rounded if self.checked_in >= self.issued_tickets else min(rounded, 99)
+        rounded = round(self.checked_in * 100 / self.awaited)
+        return rounded if self.checked_in >= self.awaited else min(rounded, 99)
+
+    @property
+    def awaited(self) -> int | None:
+        """The tickets that may come in here: those of the checkpoint's batches, or all that were issued."""
+        return self.issued_tickets if self.expected is None else self.expected
 
     @property
     def mark(self) -> str:
@@ -62,7 +69,13 @@ def count(event: Event, checkpoint: Checkpoint | None = None) -> Counters:
         inside=_people(admissions.filter(closed_at=None)),
         read_at=event.read_at,
         changed_at=event.changed_at,
+        expected=_expected(checkpoint) if checkpoint and checkpoint.admits_some else None,
     )
+
+
+def _expected(checkpoint: Checkpoint) -> int:
+    tickets: int = checkpoint.batches.aggregate(tickets=Sum("tickets"))["tickets"]
+    return tickets
 
 
 def _people(admissions: QuerySet[CheckIn]) -> int:

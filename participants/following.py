@@ -7,7 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from queue import SimpleQueue
-from typing import override
+from typing import Any, override
 
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
@@ -118,7 +118,7 @@ class Reader(threading.Thread):
             self._after_failure(self._due, for_a_person=problem.permanent)
 
     def _read_all(self) -> None:
-        client = self._client(leaves=schedule.left_by_full_reads(self._event))
+        client = self._client(self._pause_and_read_on, leaves=schedule.left_by_full_reads(self._event))
         schedule.begin_full(self._event)
         began = time.monotonic()
         run = read_event(
@@ -173,8 +173,8 @@ class Reader(threading.Thread):
             # It has been reported, and must not hold up what else there is to read.
             schedule.want_full(self._event)
 
-    def _client(self, **options: float) -> Client:
-        return client_for(self._event.account, self._patience, self._pause, **options)
+    def _client(self, pause: Callable[[float], None] | None = None, **options: Any) -> Client:
+        return client_for(self._event.account, self._patience, pause or self._pause, **options)
 
     def _heed(self, *_: object) -> None:
         if self._stop_told.is_set():
@@ -187,6 +187,13 @@ class Reader(threading.Thread):
             if self._stop_told.wait(min(left, LEASE_IS_RENEWED)):
                 raise Stopped
             self._lease.renew()
+
+    def _pause_and_read_on(self, seconds: float) -> None:
+        """Wait for a full read's next call: most of a minute's go in its first seconds, and what is new goes on."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self._pause(min(left, self._rhythm.look))
+            self._between_pages()
 
     def _after_failure(self, kind: Due, *, for_a_person: bool) -> None:
         try:

@@ -1,16 +1,21 @@
 """What comes in at the door, parsed: one request to check somebody in."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.db.models import Exists, OuterRef
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .door import Claim
 from .kiwify.wire import BELIEVABLE_YEARS
-from .models import Checkpoint, Event
+from .models import Checkpoint, Event, Participant
+from .notes import About
+from .orders import Mate
 
 
 class PlainText(forms.CharField):
@@ -20,18 +25,10 @@ class PlainText(forms.CharField):
         return str(super().to_python(value)).encode(errors="replace").decode()
 
 
-class CheckInForm(forms.Form):
-    """`id` and either `code` or `participant` (Kiwify's id); `checkpoint` is the event's first where left out.
+class AtCheckpoint(forms.Form):
+    """What all forms of the door share: the checkpoint, the event's first where left out; and the first thing wrong."""
 
-    `overrule` is a lead's reason to let somebody in whom the verdict would stop.
-    """
-
-    id = forms.UUIDField()
-    code = PlainText(required=False, max_length=1_000)
-    participant = PlainText(required=False, max_length=64)
     checkpoint = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
-    happened_at = forms.CharField(required=False, max_length=40)
-    overrule = PlainText(required=False, max_length=200)
 
     def __init__(self, event: Event, data: Any) -> None:
         super().__init__(data)
@@ -43,6 +40,28 @@ class CheckInForm(forms.Form):
         if checkpoint is None:
             raise forms.ValidationError(_("This event has no such checkpoint. Reload the page."))
         return checkpoint
+
+    @property
+    def sentence(self) -> str:
+        """The first thing wrong, naming the field."""
+        field, problems = next(iter(self.errors.items()))
+        return str(problems[0]) if field == "__all__" else f"{field}: {problems[0]}"
+
+    def participant_of(self, kiwify_id: str) -> Participant | None:
+        return self._event.participants.select_related("batch").filter(kiwify_id=kiwify_id).first()
+
+
+class CheckInForm(AtCheckpoint):
+    """`id` and either `code` or `participant` (Kiwify's id); `checkpoint` is the event's first where left out.
+
+    `overrule` is a lead's reason to let somebody in whom the verdict would stop.
+    """
+
+    id = forms.UUIDField()
+    code = PlainText(required=False, max_length=1_000)
+    participant = PlainText(required=False, max_length=64)
+    happened_at = forms.CharField(required=False, max_length=40)
+    overrule = PlainText(required=False, max_length=200)
 
     def clean_happened_at(self) -> datetime | None:
         if not (told := self.cleaned_data["happened_at"]):
@@ -59,12 +78,6 @@ class CheckInForm(forms.Form):
         return fields
 
     @property
-    def sentence(self) -> str:
-        """The first thing wrong, naming the field."""
-        field, problems = next(iter(self.errors.items()))
-        return str(problems[0]) if field == "__all__" else f"{field}: {problems[0]}"
-
-    @property
     def id_asked(self) -> UUID:
         id: UUID = self.cleaned_data["id"]
         return id
@@ -75,13 +88,56 @@ class CheckInForm(forms.Form):
         chosen, code = self.cleaned_data["participant"], self.cleaned_data["code"]
         if not chosen:
             return Claim(code=code)
-        participant = self._event.participants.select_related("batch").filter(kiwify_id=chosen).first()
+        participant = self.participant_of(chosen)
         return Claim(participant=participant) if participant else Claim(code=chosen)
 
     @property
     def reason_to_overrule(self) -> str:
         reason: str = self.cleaned_data["overrule"]
         return reason
+
+
+class RefusalForm(CheckInForm):
+    """As a check-in, with the reason: a key of the list, or staff's own words."""
+
+    reason = PlainText(max_length=200)
+
+
+class OrderForm(AtCheckpoint):
+    """`id`, `order` (Kiwify's id), and either `participant` for each one chosen, or `all`."""
+
+    id = forms.UUIDField()
+    order = PlainText(max_length=64)
+    all = forms.BooleanField(required=False)
+
+    def tickets(self, mates: Sequence[Mate]) -> list[Participant]:
+        """Those of the order who were chosen, whatever the verdict on them; or all that are outside."""
+        if self.cleaned_data["all"]:
+            return [mate.participant for mate in mates if mate.can_enter]
+        chosen = self._chosen()
+        return [mate.participant for mate in mates if mate.participant.kiwify_id in chosen]
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors and not self.cleaned_data["all"] and not self._chosen():
+            raise forms.ValidationError(_("Choose who comes in."))
+        return self.cleaned_data
+
+    def _chosen(self) -> set[str]:
+        return set(cast(QueryDict, self.data).getlist("participant"))
+
+
+class NoteForm(AtCheckpoint):
+    """`participant` (Kiwify's id), what it is `about`, and the `text`."""
+
+    participant = PlainText(max_length=64)
+    about = forms.TypedChoiceField(choices=[(about, about) for about in About], coerce=About)
+    text = PlainText(max_length=200)
+
+    def clean_participant(self) -> Participant:
+        participant = self.participant_of(self.cleaned_data["participant"])
+        if participant is None:
+            raise forms.ValidationError(_("Nobody at this event has this id. Reload the page."))
+        return participant
 
 
 def _moment(told: str) -> datetime | None:
@@ -94,7 +150,8 @@ def _moment(told: str) -> datetime | None:
 
 def checkpoint_of(event: Event, wanted: int | str | None) -> Checkpoint | None:
     """The event's checkpoint of this number, or its first where none is wanted; None where there is no such one."""
-    checkpoints = event.checkpoints.all()
+    some = Checkpoint.batches.through.objects.filter(checkpoint=OuterRef("pk"))
+    checkpoints = event.checkpoints.annotate(has_batches=Exists(some))
     if not wanted:
         return checkpoints.first()
     return checkpoints.filter(pk=wanted).first() if str(wanted).isdecimal() and len(str(wanted)) < 19 else None

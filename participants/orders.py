@@ -7,6 +7,9 @@ from django.db import connection
 
 from .models import CheckIn, Checkpoint, Participant
 
+# A company's order may hold hundreds; more than this is no longer an order that anybody lets in by hand.
+LARGEST = 500
+
 # Of the participants `p`, at a checkpoint. Written out, so that the partial index of open admissions answers it.
 WITH_OPEN_ADMISSION = (
     f"LEFT JOIN {CheckIn._meta.db_table} c ON c.participant_id = p.id AND c.checkpoint_id = %s"
@@ -37,3 +40,25 @@ def sizes(checkpoint: Checkpoint, participants: Iterable[Participant]) -> dict[s
             f"{SIZES} AND p.order_id IN ({marks}) GROUP BY p.order_id", [checkpoint.pk, checkpoint.event_id, *orders]
         )
         return {order: OrderSize(tickets, tickets - inside) for order, tickets, inside in cursor.fetchall()}
+
+
+class Mate(NamedTuple):
+    """A ticket of an order, and the admission that stands at a checkpoint: None while its holder is outside."""
+
+    participant: Participant
+    admission: CheckIn | None
+
+    @property
+    def can_enter(self) -> bool:
+        return self.admission is None and not self.participant.withdrawn_at and not self.participant.attention
+
+
+def mates(checkpoint: Checkpoint, order_id: str) -> list[Mate]:
+    """The tickets of an order, by name, at most 500; [] where there is no order of this id."""
+    if not order_id:
+        return []
+    tickets = Participant.objects.filter(event=checkpoint.event_id, order_id=order_id).select_related("batch")
+    people = list(tickets.order_by("name", "pk")[:LARGEST])
+    standing = CheckIn.objects.open_at(checkpoint).filter(participant__in=people).select_related("person")
+    admissions = {one.participant_id: one for one in standing}
+    return [Mate(one, admissions.get(one.pk)) for one in people]

@@ -17,7 +17,7 @@ from django.utils import timezone
 from . import door, scanned
 from .accounts import client_for, is_silent, not_heard_from_kiwify
 from .door import Claim
-from .kiwify.errors import KiwifyError
+from .kiwify.errors import KiwifyError, NotFound, Refused
 from .kiwify.http import Patience
 from .models import CheckIn, Checkpoint, Detail, Event, Source
 from .sync import take_in_code
@@ -77,12 +77,12 @@ def _look_up(event: Event, code: str) -> Detail:
         return Detail.NOT_FOUND
     if is_silent(account):
         return Detail.NO_ANSWER
-    client = client_for(account, IMPATIENT, leaves=0.0)
+    client = client_for(account, IMPATIENT, leaves=0.0, is_look_up=True)
     try:
         found = _within(LONGEST_LOOK_UP, partial(take_in_code, event, code.upper(), client=client))
     except (KiwifyError, TimeoutError) as problem:
         logger.warning("Kiwify was asked for a code in vain: %s", problem or "it took too long")
-        if client.calls:
+        if client.calls and not isinstance(problem, NotFound | Refused):
             not_heard_from_kiwify(account)
         return Detail.NO_ANSWER
     except Exception:

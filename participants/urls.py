@@ -1,6 +1,19 @@
 from django.urls import path, re_path
 
-from .views import check_ins, door, events, health, kiwify_api, preferences, reads, sign_in, webhook
+from .views import (
+    check_ins,
+    checkpoints,
+    door,
+    events,
+    health,
+    judgement,
+    kiwify_api,
+    leaving,
+    preferences,
+    reads,
+    sign_in,
+    webhook,
+)
 
 urlpatterns = [
     path("", events.events, name="events"),
@@ -10,7 +23,16 @@ urlpatterns = [
     path("e/<slug:slug>/", door.door, name="door"),
     path("e/<slug:slug>/counters/", door.counters, name="counters"),
     path("e/<slug:slug>/check-ins/", check_ins.check_in, name="check-ins"),
-    path("e/<slug:slug>/check-ins/<uuid:id>/undo/", check_ins.undo, name="undo"),
+    path("e/<slug:slug>/check-ins/order/", check_ins.order, name="order"),
+    path("e/<slug:slug>/check-ins/<uuid:id>/undo/", leaving.undo, name="undo"),
+    path("e/<slug:slug>/exits/", leaving.leave, name="exits"),
+    path("e/<slug:slug>/refusals/", judgement.refuse, name="refusals"),
+    path("e/<slug:slug>/notes/", judgement.note, name="notes"),
+    path("e/<slug:slug>/notes/<int:pk>/end/", judgement.end, name="end-note"),
+    path("e/<slug:slug>/checkpoints/", checkpoints.checkpoints, name="checkpoints"),
+    path("e/<slug:slug>/checkpoints/new/", checkpoints.change, name="new-checkpoint"),
+    path("e/<slug:slug>/checkpoints/<int:pk>/", checkpoints.change, name="checkpoint"),
+    path("e/<slug:slug>/checkpoints/<int:pk>/everyone-out/", leaving.everyone_out, name="everyone-out"),
     path("e/<slug:slug>/replay/", check_ins.replay, name="replay"),
     path("e/<slug:slug>/reads/", reads.reads, name="reads"),
     path("e/<slug:slug>/reads/now/", reads.read_now, name="read-now"),

@@ -44,6 +44,7 @@ class KiwifyCall(models.Model):
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="calls")
     at = models.DateTimeField()
+    is_look_up = models.BooleanField(default=False)
 
     class Meta:
         indexes = (models.Index(fields=("account", "at"), name="kiwify_call_at"),)

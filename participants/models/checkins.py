@@ -47,6 +47,12 @@ class Checkpoint(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def admits_some(self) -> bool:
+        """Whether only some batches are admitted. A query that is asked often brings it along as `has_batches`."""
+        known: bool | None = getattr(self, "has_batches", None)
+        return self.batches.exists() if known is None else known
+
     def is_open_at(self, moment: datetime) -> bool:
         return (self.opens_at is None or self.opens_at <= moment) and (
             self.closes_at is None or moment < self.closes_at

@@ -20,6 +20,8 @@ SHORTEST_IN_GROUPS = 7
 # So many digits side by side are one CPF or phone, typed with blanks; a longer one is complete by itself.
 ONE_LONG_NUMBER = 8
 COMPLETE_NUMBER = 10
+# A landline with area code and the 0 before it: as long as a CPF, of which every tenth begins with 0.
+DIALLED_FROM_AFAR = 11
 
 ONE_NUMBER = re.compile(r"[\d\s().+/•*-]+")
 AROUND_AT = re.compile(r"\s*@\s*")
@@ -40,8 +42,8 @@ class Asked:
 def parse(text: str) -> Asked:
     """What a text asks for: nothing where there is too little to go by."""
     asked = tokens(text)
-    joined = squeeze(text[:LONGEST]) if len(text.split()) > 1 else ""
-    return Asked(asked, joined if len(joined) >= SHORTEST_IN_GROUPS else "")
+    joined = squeeze(text[:LONGEST])
+    return Asked(asked, joined if len(joined) >= SHORTEST_IN_GROUPS and asked != (joined,) else "")
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -95,6 +97,8 @@ def alternatives(token: str) -> tuple[str, ...]:
         also.append(f"={token}")
     if token.isdigit() and len(token) >= SHORTEST_ENDING:
         also.append(f"~{token[::-1]}")
+    if token.isdigit() and len(token) == DIALLED_FROM_AFAR and token[0] == "0":
+        also.append(token[1:])
     return (token, *also)
 
 
@@ -109,5 +113,6 @@ def is_short_number(token: str) -> bool:
 
 def exactly(asked: Asked) -> set[str]:
     """What the index holds of somebody for whom this is the whole code, number or e-mail."""
-    whole = asked.joined or (asked.tokens[0] if len(asked.tokens) == 1 else "")
-    return {one for one in alternatives(whole) if one[:1] in ("#", "=") or one.isdigit() or "@" in one}
+    wholes = [asked.joined, *asked.tokens] if len(asked.tokens) == 1 else [asked.joined]
+    every = {one for whole in wholes for one in alternatives(whole)}
+    return {one for one in every if one[:1] in ("#", "=") or one.isdigit() or "@" in one}

@@ -19,6 +19,7 @@ CONSIDERED = 200
 RANKED = 60
 # With fewer than this, somebody may have mistyped.
 FEW = 3
+NOT_IN_THE_NAME = 100
 
 EXACT, WHOLE_WORDS, BEGINNINGS, OTHERWISE, SIMILAR = range(5)
 
@@ -116,7 +117,7 @@ def _in_their_places(ids: Sequence[int], shown: Sequence[int]) -> list[int]:
 def _likelihood(candidate: Candidate, asked: Asked, rank: int) -> tuple[object, ...]:
     """What to sort by, the likeliest first: kind of match, who may enter, how early in the name, the name."""
     name = candidate.names[1:]  # without the event's token
-    place = next((at for at, word in enumerate(name) if word.startswith(asked.tokens[0])), len(name))
+    place = next((at for at, word in enumerate(name) if word.startswith(asked.tokens[0])), NOT_IN_THE_NAME)
     return rank, candidate.standing, place, name
 
 

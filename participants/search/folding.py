@@ -18,6 +18,7 @@ LONGEST_WORD = 64
 
 JOINING = re.compile(r"['’ʼ`´‘.\-‐‑]")
 NOT_A_LETTER = re.compile(r"[\W_]+")
+DIALLED_BEFORE = re.compile(r"0{0,2}55(\d{10,11})|0(\d{11})")
 
 
 def fold(text: str) -> str:
@@ -63,6 +64,5 @@ def digits(text: str) -> str:
 
 def national(phone: str) -> str:
     """Digits of a phone without what is dialled before the area code: 0055, Brazil's 55, or 0."""
-    if len(phone) > 11:
-        phone = phone.lstrip("0")
-    return phone[2:] if len(phone) in (12, 13) and phone.startswith("55") else phone
+    with_more = DIALLED_BEFORE.fullmatch(phone)
+    return with_more[with_more.lastindex or 0] if with_more else phone

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.db.models import Count, Q
+
 from ..kiwify import wire
 from ..models import Batch, Event
 
@@ -45,3 +47,11 @@ class Batches:
         )
         self._batches[key] = batch
         return batch
+
+
+def count_tickets(event: Event) -> None:
+    """Write down how many tickets of each batch Kiwify lists; only where that changed."""
+    listed = Count("participants", filter=Q(participants__withdrawn_at=None))
+    for batch in event.batches.order_by().annotate(listed=listed):
+        if batch.tickets != batch.listed:
+            Batch.objects.filter(pk=batch.pk).update(tickets=batch.listed)

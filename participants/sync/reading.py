@@ -12,6 +12,7 @@ from ..accounts import client_for
 from ..kiwify.client import Client, Filter
 from ..leases import Lease
 from ..models import Event, Reading, SyncRun
+from .batches import count_tickets
 from .comparing import Difference, compare
 from .gathering import Listing, Progress, gather
 from .reporting import Report
@@ -68,6 +69,8 @@ def read_event(
             now = timezone.now()
             write(event, difference, listing.batch_names, began=began, now=now, heed=heed)
             withdraw(judgement, now, began)
+            if difference or judgement.withdrawn:
+                count_tickets(event)
             judgement.held = still_listed(judgement.held)
             report.run.arrivals = door.take_in_arrivals_at_kiwify(event, now=now)
             if not judgement.held:
@@ -146,6 +149,7 @@ def _write_some(event: Event, difference: Difference, report: Report, heed: Heed
     now = timezone.now()
     # Two rows of a partial list may disagree on a batch's name: a full read names batches.
     written = write(event, difference, {}, began=report.run.started_at, now=now, heed=heed)
+    count_tickets(event)
     report.run.arrivals = door.take_in_arrivals_at_kiwify(event, now=now, among=written)
 
 

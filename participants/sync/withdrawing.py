@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce
 
 from ..kiwify.client import Client, Filter
 from ..models import Event, Participant, Reading
+from .batches import count_tickets
 from .comparing import AT_ONCE, written_since
 from .writing import Heed
 
@@ -90,6 +91,7 @@ def accept_held(event: Event, *, now: datetime) -> int:
     for tickets in _in_parts(reading.held):
         listed = tickets.filter(event=event, withdrawn_at=None)
         accepted += listed.update(withdrawn_at=now, missing_since=Coalesce("missing_since", now))
+    count_tickets(event)
     reading.held = []
     reading.save(update_fields=["held"])
     Event.objects.filter(pk=event.pk).update(changed_at=now)

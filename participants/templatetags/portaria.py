@@ -1,5 +1,6 @@
 """How people, codes and moments are written on the door's screens."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -15,6 +16,12 @@ register = template.Library()
 def new_id() -> UUID:
     """The id of a check-in that this page may ask for: however often it is sent, it counts once."""
     return uuid4()
+
+
+@register.filter
+def of(values: Mapping[object, object] | None, key: object) -> object:
+    """The value of a key that is not known before: {{ notes|of:participant.pk }}."""
+    return values.get(key) if values else None
 
 
 @register.filter

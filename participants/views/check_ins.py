@@ -1,23 +1,18 @@
 import json
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django_htmx.http import trigger_client_event
 
-from .. import door, reception, search
-from ..access import EventRequest, at_event, wants_json
-from ..forms import CheckInForm
+from .. import door, orders, reception
+from ..access import EventRequest, at_event
+from ..forms import CheckInForm, OrderForm
 from ..models import CheckIn, Event, Role, Source
 from ..verdicts import verdict_of
+from .answers import answer, answer_many
 from .problems import problem
-from .verdict_panel import verdict_panel
 
 MOST_REPLAYED = 500
 
@@ -34,19 +29,29 @@ def check_in(request: EventRequest, event: Event) -> HttpResponse:
     try:
         row = _check_in(request, event, asked)
     except door.IdReused:
-        return problem(request, code="id_reused", status=409, message=_id_reused())
-    return _answer(request, event, row)
+        return problem(request, code="id_reused", status=409, message=id_reused())
+    return answer(request, event, row)
 
 
 @require_POST
 @at_event(Role.DOOR)
-def undo(request: EventRequest, event: Event, id: UUID) -> HttpResponse:
-    row = get_object_or_404(event.check_ins.select_related("checkpoint", "participant__batch"), pk=id)
+def order(request: EventRequest, event: Event) -> HttpResponse:
+    """An order's tickets: those chosen, or all that are outside. One verdict each, in one request."""
+    asked = OrderForm(event, request.POST)
+    if not asked.is_valid():
+        return problem(request, code="bad_request", status=400, message=asked.sentence)
+    checkpoint = asked.cleaned_data["checkpoint"]
     try:
-        row = door.undo(row, person=request.user, now=timezone.now())
-    except door.UndoRefused as refusal:
-        return problem(request, code=f"undo_{refusal.reason}", status=409, message=_UNDO_REFUSED[refusal.reason]())
-    return _answer(request, event, row)
+        rows = door.check_in_all(
+            asked.tickets(orders.mates(checkpoint, asked.cleaned_data["order"])),
+            id=asked.cleaned_data["id"],
+            checkpoint=checkpoint,
+            person=request.user,
+            now=timezone.now(),
+        )
+    except door.IdReused:
+        return problem(request, code="id_reused", status=409, message=id_reused())
+    return answer_many(request, event, checkpoint, rows)
 
 
 @require_POST
@@ -67,23 +72,6 @@ def _check_in(request: EventRequest, event: Event, asked: CheckInForm) -> CheckI
     if code := asked.cleaned_data["code"]:
         return reception.receive(event, code, overrule=asked.reason_to_overrule, **details)
     return door.check_in(asked.claim, source=Source.SEARCH, overrule=asked.reason_to_overrule, **details)
-
-
-def _answer(request: EventRequest, event: Event, row: CheckIn) -> HttpResponse:
-    if wants_json(request):
-        return JsonResponse(verdict_of(row).as_json())
-    if not request.htmx:
-        return redirect(f"{reverse('door', args=[event.slug])}?{_where_they_were(request, row)}")
-    context = {"event": event, "checkpoint": row.checkpoint, "query": request.POST.get("q", "")}
-    context |= verdict_panel(request, event, row)
-    if row.participant_id:
-        context["hit"] = search.hits_for(row.checkpoint, [row.participant_id])[0]
-    return trigger_client_event(render(request, "verdict.html#answer", context), "check-in-changed")
-
-
-def _where_they_were(request: EventRequest, row: CheckIn) -> str:
-    where = {"q": request.POST.get("q", ""), "checkpoint": str(row.checkpoint_id), "verdict": str(row.pk)}
-    return urlencode(where)
 
 
 def _queue(body: bytes) -> list[Any] | None:
@@ -112,17 +100,9 @@ def _replay_one(request: EventRequest, event: Event, one: Any) -> dict[str, obje
             happened_at=asked.cleaned_data["happened_at"],
         )
     except door.IdReused:
-        return {"id": id, "error": "id_reused", "message": _id_reused()}
+        return {"id": id, "error": "id_reused", "message": id_reused()}
     return verdict_of(row).as_json()
 
 
-def _id_reused() -> str:
+def id_reused() -> str:
     return _("This id was used for another check-in. Make a new one for each guest.")
-
-
-_UNDO_REFUSED = {
-    door.UndoRefused.TOO_LATE: lambda: _("Ten seconds are over. Call the lead."),
-    door.UndoRefused.NOT_YOURS: lambda: _("Only who let them in may undo it. Call the lead."),
-    door.UndoRefused.NOT_ADMITTED: lambda: _("Nobody was let in by this, so there is nothing to undo."),
-    door.UndoRefused.CLOSED: lambda: _("They have left since. There is nothing to undo."),
-}

@@ -12,6 +12,7 @@ from ..access import EventRequest, at_event, wants_json
 from ..events import note_open_door
 from ..forms import checkpoint_of
 from ..models import Checkpoint, Event, Role
+from .rows import rows_context
 from .verdict_panel import asked_verdict, verdict_panel
 
 
@@ -29,6 +30,7 @@ def door(request: EventRequest, event: Event) -> HttpResponse:
         "query": query,
         "findings": search.find(event, checkpoint, query, shown=_shown(request)),
     }
+    context |= rows_context(request, event, checkpoint, context["findings"].hits)
     if request.htmx:
         return render(request, "door.html#results", context)
     context["counters"] = counting.count(event, checkpoint)

@@ -10,12 +10,15 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from .. import door
+from .. import door, orders
 from ..access import EventRequest
-from ..models import CheckIn, Event, Role
+from ..models import CheckIn, Event, Note, Role
+from ..notes import notes_on
+from ..orders import Mate
 from ..verdicts import Tone, tone_of, verdict_of, word_of
 
 RECENT = 4
+SHOWN_OF_AN_ORDER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,42 @@ def verdict_panel(request: EventRequest, event: Event, row: CheckIn | None) -> d
     return {
         "verdict": verdict_of(row) if row else None,
         "seconds_to_undo": _seconds_to_undo(row, request.user, now) if row else 0,
+        "mates": _mates(row),
+        "verdict_notes": notes_on(event, [row.participant]).get(row.participant.pk)
+        if row and row.participant
+        else None,
         "can_overrule": row is not None and door.can_be_overruled(row) and request.role.rank >= Role.LEAD.rank,
         "recent": _recent(event, request.user, now),
     }
+
+
+def order_panel(request: EventRequest, event: Event, rows: Sequence[CheckIn]) -> dict[str, Any]:
+    """Context of templates/verdict.html for an order: a verdict each, those who were not let in first."""
+    verdicts = sorted(map(verdict_of, rows), key=lambda one: one.tone == Tone.IN)
+    return {
+        "verdicts": verdicts[:SHOWN_OF_AN_ORDER],
+        "hidden": max(0, len(verdicts) - SHOWN_OF_AN_ORDER),
+        "admitted": sum(one.tone == Tone.IN for one in verdicts),
+        "stopped": sum(one.tone == Tone.STOP for one in verdicts),
+        "recent": _recent(event, request.user, timezone.now()),
+    }
+
+
+def _notes(event: Event, row: CheckIn | None) -> Sequence[Note]:
+    if row is None or row.participant is None:
+        return ()
+    return notes_on(event, [row.participant]).get(row.participant.pk, ())
+
+
+def _mates(row: CheckIn | None) -> Sequence[Mate]:
+    """The others of the order who are still outside, after somebody of it came in."""
+    if row is None or row.participant is None or tone_of(row) not in (Tone.IN, Tone.AGAIN):
+        return ()
+    return [
+        mate
+        for mate in orders.mates(row.checkpoint, row.participant.order_id)
+        if mate.can_enter and mate.participant != row.participant
+    ]
 
 
 def asked_verdict(request: EventRequest, event: Event) -> CheckIn | None:

@@ -140,6 +140,14 @@ def test_the_reserve_of_the_limit_is_for_the_door(scan, sandbox, settings, event
     assert Account.objects.get().silent_until is None
 
 
+def test_forged_codes_never_take_the_reads_their_calls(scan, sandbox, settings, pages):
+    settings.KIWIFY_CALLS_PER_MINUTE = 12
+    for number in range(10):
+        scan(f"NOBODYHASTHIS{number:02}")
+    assert sandbox.calls.count("token") + pages() == 4
+    assert Account.objects.get().silent_until is None
+
+
 def test_only_a_few_wait_for_kiwify_at_once(scan, sandbox):
     sandbox.faults.add("slow", seconds=1)
     details = []

@@ -15,7 +15,7 @@ FLOORS = [
     ("counters", "notes", "orders", "search"),
     ("kiwify",),
     ("door",),
-    ("accounts", "events", "leases", "people", "verdicts", "listing", "programs", "forms"),
+    ("accounts", "events", "leases", "people", "verdicts", "listing", "programs", "forms", "checkpoints"),
     ("sync", "schedule", "freshness", "kiwify_wording", "connection"),
     ("following", "reception", "webhooks", "access"),
     ("templatetags", "views", "admin", "management", "urls", "apps", "demo"),

@@ -1,0 +1,64 @@
+"""The door's answers to what staff did: the verdict and the row to htmx, JSON to programs, a page to the rest."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django_htmx.http import trigger_client_event
+
+from .. import search
+from ..access import EventRequest, wants_json
+from ..models import CheckIn, Checkpoint, Event
+from ..verdicts import verdict_of
+from .rows import rows_context
+from .verdict_panel import order_panel, verdict_panel
+
+
+def answer(request: EventRequest, event: Event, row: CheckIn) -> HttpResponse:
+    """The answer to one verdict."""
+    if wants_json(request):
+        return JsonResponse(verdict_of(row).as_json())
+    if not request.htmx:
+        return redirect(_the_door(request, event, row.checkpoint, verdict=str(row.pk)))
+    context = _context(request, event, row.checkpoint) | verdict_panel(request, event, row)
+    if row.participant_id:
+        context["hit"] = search.hits_for(row.checkpoint, [row.participant_id])[0]
+        context |= rows_context(request, event, row.checkpoint, [context["hit"]])
+    return trigger_client_event(render(request, "verdict.html#answer", context), "check-in-changed")
+
+
+def answer_many(request: EventRequest, event: Event, checkpoint: Checkpoint, rows: Sequence[CheckIn]) -> HttpResponse:
+    """The answer to an order: one verdict each, in one panel; the rows on the screen are asked for again."""
+    if wants_json(request):
+        return JsonResponse({"results": [verdict_of(row).as_json() for row in rows]})
+    if not request.htmx:
+        return redirect(_the_door(request, event, checkpoint))
+    context = _context(request, event, checkpoint) | order_panel(request, event, rows)
+    return _moved(render(request, "verdict.html#order-answer", context))
+
+
+def answer_done(request: EventRequest, event: Event, checkpoint: Checkpoint) -> HttpResponse:
+    """The answer to what has no verdict, such as a note: the rows on the screen are asked for again."""
+    if wants_json(request):
+        return JsonResponse({"done": True})
+    if not request.htmx:
+        return redirect(_the_door(request, event, checkpoint))
+    return _moved(HttpResponse(status=204))
+
+
+def _moved(response: HttpResponse) -> HttpResponse:
+    for name in ("check-in-changed", "people-moved"):
+        trigger_client_event(response, name)
+    return response
+
+
+def _context(request: EventRequest, event: Event, checkpoint: Checkpoint) -> dict[str, Any]:
+    return {"event": event, "checkpoint": checkpoint, "query": request.POST.get("q", "")}
+
+
+def _the_door(request: EventRequest, event: Event, checkpoint: Checkpoint, **more: str) -> str:
+    where = {"q": request.POST.get("q", ""), "checkpoint": str(checkpoint.pk), "way": request.POST.get("way", "in")}
+    return f"{reverse('door', args=[event.slug])}?{urlencode(where | more)}"

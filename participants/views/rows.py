@@ -1,0 +1,64 @@
+"""What stands beside the people found: notes, whether this is the right place for their ticket, and what is opened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .. import orders
+from ..access import EventRequest
+from ..models import Checkpoint, Event, Participant, Role
+from ..notes import About, notes_on
+from ..orders import Mate
+from ..search import Hit
+from ..verdicts import REASONS_TO_REFUSE, right_places
+
+IN, OUT = "in", "out"
+# So many tickets are chosen beforehand; of a company's order somebody chooses.
+A_FAMILY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A row that was opened: the order's tickets, and what this person may do besides letting in."""
+
+    participant: Participant
+    mates: Sequence[Mate]
+    is_lead: bool
+
+    @property
+    def outside(self) -> int:
+        return sum(mate.can_enter for mate in self.mates)
+
+    @property
+    def is_family(self) -> bool:
+        return len(self.mates) <= A_FAMILY
+
+    @property
+    def abouts(self) -> Sequence[About]:
+        has = {About.ORDER: bool(self.participant.order_id), About.BATCH: self.participant.batch is not None}
+        return [about for about in About if has.get(about, True)]
+
+
+def rows_context(request: EventRequest, event: Event, checkpoint: Checkpoint, hits: Sequence[Hit]) -> dict[str, Any]:
+    people = [hit.participant for hit in hits]
+    return {
+        "way": way_of(request, checkpoint),
+        "notes": notes_on(event, people),
+        "right_places": right_places(checkpoint) if checkpoint.admits_some else None,
+        "opened": _opened(request, checkpoint, people),
+        "reasons": REASONS_TO_REFUSE,
+    }
+
+
+def way_of(request: EventRequest, checkpoint: Checkpoint) -> str:
+    """Whether this tablet lets people in or out; only a checkpoint with an exit has a way out."""
+    asked = request.GET.get("way") or request.POST.get("way")
+    return OUT if checkpoint.has_exit and asked == OUT else IN
+
+
+def _opened(request: EventRequest, checkpoint: Checkpoint, people: Sequence[Participant]) -> Opened | None:
+    asked = request.GET.get("open", "")
+    chosen = next((one for one in people if str(one.pk) == asked), None)
+    if chosen is None:
+        return None
+    return Opened(chosen, orders.mates(checkpoint, chosen.order_id), request.role.rank >= Role.LEAD.rank)

@@ -1,0 +1,71 @@
+"""Organizers make checkpoints; leads look at them."""
+
+import pytest
+
+from participants.events import add_event
+from participants.models import Batch, Checkpoint, Role
+
+PAGE = "/e/noite-do-empreendedor/checkpoints/"
+
+
+@pytest.fixture
+def otto(tablet_of, make_person):
+    return tablet_of(make_person("otto", Role.ORGANIZER))
+
+
+@pytest.fixture
+def new(make_batch):
+    return {"name": "VIP", "position": "1", "batches": [make_batch("VIP").pk], "has_exit": "on"}
+
+
+def test_an_organizer_makes_one(otto, event, new):
+    otto.post(f"{PAGE}new/", new | {"opens_at": "2026-11-22T19:00"})
+    vip = event.checkpoints.get(name="VIP")
+    assert (vip.has_exit, [batch.name for batch in vip.batches.all()]) == (True, ["VIP"])
+    assert vip.opens_at.isoformat() == "2026-11-22T22:00:00+00:00"
+
+
+def test_and_changes_it(otto, entrance, new):
+    otto.post(f"{PAGE}{entrance.pk}/", new | {"name": "Porta"})
+    entrance.refresh_from_db()
+    assert entrance.name == "Porta"
+
+
+def test_the_form_shows_the_events_own_time(otto, entrance):
+    Checkpoint.objects.update(opens_at="2026-11-22T22:00:00Z")
+    assert 'value="2026-11-22T19:00"' in otto.get(f"{PAGE}{entrance.pk}/").text
+
+
+@pytest.mark.parametrize("wrong", [
+    {"name": ""}, {"position": "-1"}, {"position": "many"}, {"batches": ["999"]}, {"opens_at": "soon"},
+    {"opens_at": "2026-11-22T19:00", "closes_at": "2026-11-22T18:00"},
+])  # fmt: skip
+def test_what_is_wrong_is_said_and_nothing_is_kept(otto, event, new, wrong):
+    answer = otto.post(f"{PAGE}new/", new | wrong)
+    assert answer.status_code == 400
+    assert "errorlist" in answer.text
+    assert event.checkpoints.count() == 1
+
+
+def test_a_name_that_is_taken_is_told_so(otto, event, entrance, new):
+    assert otto.post(f"{PAGE}new/", new | {"name": entrance.name}).status_code == 400
+
+
+def test_batches_of_another_event_are_not_offered(otto, entrance, make_batch, account):
+    Batch.objects.create(event=add_event(product_id="p-2", name="Outro", account=account), name="Alheio")
+    assert "Alheio" not in otto.get(f"{PAGE}{entrance.pk}/").text
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.DOOR, 403), (Role.LEAD, 200), (Role.ORGANIZER, 200)])
+def test_leads_may_look(tablet_of, make_person, event, role, status):
+    assert tablet_of(make_person("somebody", role)).get(PAGE).status_code == status
+
+
+def test_only_organizers_change(tablet_of, make_person, entrance):
+    lia = tablet_of(make_person("lia", Role.LEAD))
+    assert lia.post(f"{PAGE}{entrance.pk}/", {"name": "X"}).status_code == 403
+
+
+def test_a_checkpoint_of_another_event_is_not_there(otto, account, event):
+    other = add_event(product_id="p-2", name="Outro", account=account).checkpoints.get()
+    assert otto.get(f"{PAGE}{other.pk}/").status_code == 404
