@@ -64,9 +64,10 @@ def cpf(number: str, tokens: Iterable[str]) -> list[Piece]:
     return _masked(number, CPF if len(number) == 11 else "_" * len(number), spans, seen=(3, 9))
 
 
-def phone(number: str, tokens: Iterable[str]) -> list[Piece]:
+def phone(number: str, tokens: Sequence[str]) -> list[Piece]:
     """Only the digits that were typed: (••) •••••-3509"""
     number = national(digits(number))
+    tokens = [*tokens, *(token[1:] for token in tokens if token.startswith("0"))]
     return _masked(number, PHONES.get(len(number), "_" * len(number)), _in_number(number, tokens))
 
 

@@ -1,6 +1,4 @@
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from participants import search
 from participants.events import add_event
@@ -229,15 +227,3 @@ def test_rebuilding_finds_the_same_people(names, arrive, event):
     arrive("Ana"), arrive("Bia")
     assert search.rebuild(event) == 2
     assert (names("ana"), names("bia")) == (["Ana"], ["Bia"])
-
-
-letters = st.text(st.characters(categories=["Lu", "Ll"], max_codepoint=0x24F), min_size=2, max_size=12)
-
-
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(words=st.lists(letters, min_size=2, max_size=4), data=st.data())
-def test_everybody_is_found_by_any_two_of_their_words_in_any_order(event, entrance, arrive, words, data):
-    ana = arrive(" ".join(words))
-    two = data.draw(st.permutations(words))[:2]
-    assert ana in [hit.participant for hit in find(event, entrance, " ".join(two)).hits]
-    ana.delete()
