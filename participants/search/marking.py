@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from .folding import squeeze
 
-COMPOUND = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)+")
+COMPOUND = re.compile(r"[^\W_]+(?:(?:[^\w\s]|_)+[^\W_]+)+")
 WORD = re.compile(r"[^\W_]+")
 
 
