@@ -7,6 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from participants.models import Reading, Role, SyncRun
+from participants.notes import About, add_note
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = {"landscape": (1180, 820), "portrait": (820, 1180), "phone": (412, 860)}
@@ -21,7 +22,7 @@ def complaints_of_axe(page):
 def small_targets(page):
     return page.evaluate("""() => [...document.querySelectorAll("a, button, input:not([type=hidden]), summary")]
         .filter(one => one.checkVisibility() && !one.closest(".skip, .visually-hidden"))
-        .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
+        .map(one => [one.outerHTML.slice(0, 80), (one.closest("label") ?? one).getBoundingClientRect()])
         .filter(([, box]) => box.height < 48 || box.width < 48)
         .map(([html]) => html)""")
 
@@ -113,6 +114,42 @@ def test_a_leads_choice_and_an_old_copy_are_for_everyone(another_browser, sign_i
     expect(page.locator(".stale")).to_be_visible()
     assert complaints_of_axe(page) == []
     assert small_targets(page) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_opened_row_and_what_it_does_are_for_everyone(
+    another_browser, sign_in, make_person, event, arrive, theme, size
+):
+    people = [arrive(f"{name} Souza", order_id="order-1") for name in ("Ana", "Bia", "Caio")]
+    lia = make_person("lia", Role.LEAD)
+    add_note(people[0], About.PARTICIPANT, "Pergunte pelo Otto", person=lia, now=timezone.now())
+    width, height = SIZES[size]
+    page = sign_in(another_browser(viewport={"width": width, "height": height}, color_scheme=theme), lia)
+    page.goto(f"{event.get_absolute_url()}?q=souza&open={people[0].pk}")
+    expect(page.locator(".opened")).to_be_visible()
+    assert complaints_of_axe(page) == []
+    assert small_targets(page) == []
+    page.get_by_role("button", name="Liberar os 3 marcados").click()
+    expect(page.locator(".verdict-list")).to_be_visible()
+    page.wait_for_timeout(200)
+    assert complaints_of_axe(page) == []
+    assert not is_wider_than_the_screen(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("address", ["checkpoints/", "checkpoints/new/", "?way=out&q=ana"])
+def test_checkpoints_and_exits_are_for_everyone(
+    another_browser, sign_in, make_person, event, entrance, arrive, let_in, theme, size, address
+):
+    type(entrance).objects.update(has_exit=True)
+    let_in(arrive("Ana"))
+    width, height = SIZES[size]
+    browser = another_browser(viewport={"width": width, "height": height}, color_scheme=theme)
+    page = sign_in(browser, make_person("otto", Role.ORGANIZER))
+    page.goto(event.get_absolute_url() + address)
+    assert complaints_of_axe(page) == []
+    assert small_targets(page) == []
+    assert not is_wider_than_the_screen(page)
 
 
 def test_at_twice_the_size_nothing_is_lost(another_browser, sign_in, rita, event, arrive):
