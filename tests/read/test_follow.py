@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from participants import schedule
+from participants import accounts, schedule
 from participants.following import follow, when_told_to_stop
 from participants.kiwify.errors import Refused
 from participants.kiwify.http import Patience
@@ -26,7 +26,7 @@ HASTY = Patience(attempts=1, read=0.3, whole_answer=0.6, longest_wait=0.3)
 def follow_until():
     """Follow the active events until `enough` of the reads told so far."""
 
-    def follow_until(enough, rhythm=QUICK):
+    def follow_until(enough, rhythm=QUICK, patience=HASTY):
         reads, stop = [], threading.Event()
 
         def tell(run):
@@ -36,7 +36,7 @@ def follow_until():
 
         timer = threading.Timer(20, stop.set)
         timer.start()
-        follow(active_events, tell, stop, rhythm=rhythm, patience=HASTY)
+        follow(active_events, tell, stop, rhythm=rhythm, patience=patience)
         timer.cancel()
         assert enough(reads), "not within 20 s"
         return reads
@@ -100,6 +100,22 @@ def test_a_sale_shows_while_a_large_full_read_is_still_going(sandbox_event, sand
     sandbox.faults.add("slow", seconds=0.15)
     first, second, *_ = follow_until(lambda reads: len(reads) == 2, rhythm=CHANGES_ONLY)
     assert (first.kind, first.added, second.kind) == (SyncRun.Kind.CHANGES, 1, SyncRun.Kind.FULL)
+
+
+def test_a_sale_shows_while_a_full_read_waits_for_the_limit(
+    sandbox_event, sandbox, follow_until, read, settings, monkeypatch
+):
+    read()
+    settings.KIWIFY_CALLS_PER_MINUTE = 4
+    monkeypatch.setattr(accounts, "A_MINUTE", timedelta(seconds=2))
+    monkeypatch.setattr(schedule, "left_by_full_reads", lambda event: 0.5)
+    schedule.ask_for_a_read(sandbox_event)
+    threading.Timer(0.8, sandbox.event.sell, kwargs={"name": "Íris"}).start()
+    reads = follow_until(
+        lambda reads: len(reads) == 2, rhythm=replace(CHANGES_ONLY, near=0.2, far=0.2), patience=Patience()
+    )
+    assert [run.kind for run in reads] == [SyncRun.Kind.CHANGES, SyncRun.Kind.FULL]
+    assert reads[0].finished_at < reads[1].finished_at
 
 
 def test_a_read_that_somebody_asks_for_comes_at_once(sandbox_event, follow_until, read):
