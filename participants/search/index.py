@@ -22,6 +22,8 @@ TABLE = "participants_search"
 KEY = {"sqlite": "rowid", "postgresql": "participant_id"}
 AT_ONCE = 2_000
 
+type Row = tuple[int, str, str]
+
 
 def event_token(event_id: int) -> str:
     return f"@e{event_id}"
@@ -33,10 +35,15 @@ def index(participants: Iterable[Participant]) -> None:
     Each comes with its batch selected.
     """
     for some in batched(participants, AT_ONCE):
-        _forget([participant.pk for participant in some])
+        known = _known([participant.pk for participant in some])
         rows = [(participant.pk, _names(participant), _rest(participant)) for participant in some]
+        # An arrival changes nothing that is searched, and a read brings thousands of them.
+        changed = [row for row in rows if known.get(row[0]) != row]
+        _forget([row[0] for row in changed if row[0] in known])
         with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {TABLE} ({KEY[connection.vendor]}, names, rest) VALUES (%s, %s, %s)", rows)
+            cursor.executemany(
+                f"INSERT INTO {TABLE} ({KEY[connection.vendor]}, names, rest) VALUES (%s, %s, %s)", changed
+            )
         _remember_words(some)
 
 
@@ -48,7 +55,17 @@ def rebuild(event: Event) -> int:
     return participants.count()
 
 
+def _known(ids: Sequence[int]) -> dict[int, Row]:
+    marks = ", ".join(["%s"] * len(ids))
+    key = KEY[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {key}, names, rest FROM {TABLE} WHERE {key} IN ({marks})", ids)
+        return {row[0]: row for row in cursor.fetchall()}
+
+
 def _forget(ids: Sequence[int]) -> None:
+    if not ids:
+        return
     marks = ", ".join(["%s"] * len(ids))
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {TABLE} WHERE {KEY[connection.vendor]} IN ({marks})", ids)
