@@ -106,16 +106,17 @@ def test_a_sale_shows_while_a_full_read_waits_for_the_limit(
     sandbox_event, sandbox, follow_until, read, settings, monkeypatch
 ):
     read()
-    settings.KIWIFY_CALLS_PER_MINUTE = 4
-    monkeypatch.setattr(accounts, "A_MINUTE", timedelta(seconds=2))
-    monkeypatch.setattr(schedule, "left_by_full_reads", lambda event: 0.5)
+    settings.KIWIFY_CALLS_PER_MINUTE = 8
+    monkeypatch.setattr(accounts, "A_MINUTE", timedelta(seconds=5))
+    monkeypatch.setattr(schedule, "left_by_full_reads", lambda event: 0.75)
+    monkeypatch.setattr(schedule, "CHANGES", 10)
     schedule.ask_for_a_read(sandbox_event)
+    sale = timezone.now() + timedelta(seconds=0.8)
     threading.Timer(0.8, sandbox.event.sell, kwargs={"name": "Íris"}).start()
-    reads = follow_until(
-        lambda reads: len(reads) == 2, rhythm=replace(CHANGES_ONLY, near=0.2, far=0.2), patience=Patience()
-    )
-    assert [run.kind for run in reads] == [SyncRun.Kind.CHANGES, SyncRun.Kind.FULL]
-    assert reads[0].finished_at < reads[1].finished_at
+    rhythm = replace(CHANGES_ONLY, near=0.5, far=0.5)
+    first, *_ = follow_until(lambda reads: reads, rhythm=rhythm, patience=Patience())
+    assert first.kind == SyncRun.Kind.CHANGES
+    assert first.finished_at - sale < timedelta(seconds=3)
 
 
 def test_a_read_that_somebody_asks_for_comes_at_once(sandbox_event, follow_until, read):
