@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import CheckIn, Closing, Result
 from ..templatetags.portaria import short_code
+from ..verdicts import reason_in_words
 from .bases import ReadOnlyAdmin, link_to, moment, state
 from .filters import EventFilter
 from .finding import matching
@@ -43,6 +44,7 @@ class CheckInAdmin(ReadOnlyAdmin):
             _("Where and how"),
             {"fields": (("event", "checkpoint", "gate"), ("person", "source"), ("happened", "at"))},
         ),
+        (_("Judgement"), {"fields": (("detail", "overruled"), ("shown_reason",))}),
         (_("Closed"), {"fields": (("closed", "closed_how"), ("closed_by", "closed_reason"))}),
     )
 
@@ -87,6 +89,10 @@ class CheckInAdmin(ReadOnlyAdmin):
     def earlier_admission(self, row: CheckIn) -> SafeString | str:
         return link_to(row.earlier)
 
+    @admin.display(description=_("reason given"))
+    def shown_reason(self, row: CheckIn) -> str:
+        return reason_in_words(row.reason)
+
     @admin.display(description=_("closed"))
     def shown_closing(self, row: CheckIn) -> str:
         return closing(row)
@@ -98,7 +104,9 @@ def code_of(row: CheckIn) -> str:
 
 
 def verdict(row: CheckIn) -> SafeString:
-    kinds: dict[str, Any] = {Result.ADMITTED: "good", Result.ALREADY_IN: "late"}
+    kinds: dict[str, Any] = {
+        Result.ADMITTED: "good", Result.ALREADY_IN: "late", Result.LEFT: "quiet", Result.NOT_INSIDE: "late",
+    }  # fmt: skip
     kind = "quiet" if row.closed_how == Closing.UNDO else kinds.get(row.result, "bad")
     return state(kind, row.get_result_display())
 

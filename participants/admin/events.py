@@ -58,7 +58,7 @@ class CheckpointFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
 class CheckpointInline(Inline):
     model = Checkpoint
     formset = CheckpointFormSet
-    fields = ("name", "position", "batches")
+    fields = ("name", "position", "batches", "opens_at", "closes_at", "has_exit")
 
     @override
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

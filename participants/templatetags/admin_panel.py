@@ -10,7 +10,7 @@ from ..schedule import active_events
 
 register = template.Library()
 
-ORDER = ("Event", "Participant", "CheckIn", "SyncRun", "Account", "ApiClient")
+ORDER = ("Event", "Participant", "CheckIn", "Note", "SyncRun", "Account", "ApiClient")
 
 
 @register.simple_tag

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -8,7 +9,8 @@ from django.utils import timezone
 
 from participants import door
 from participants.events import add_event
-from participants.models import CheckIn, Source
+from participants.models import CheckIn, Note, Source
+from participants.notes import About, add_note
 
 from .conftest import list_of, page_of
 
@@ -110,3 +112,19 @@ def test_more_rows_cost_no_more_queries(desk, arrive, let_in, rita, caio):
     with CaptureQueriesContext(connection) as with_many:
         desk.get(list_of(CheckIn))
     assert len(with_many) == len(with_one)
+
+
+def test_a_leads_decision_and_a_refusal_say_why(desk, arrive, let_in, entrance, rita):
+    withdrawn = arrive("Ana", attention="refunded", attention_at=timezone.now())
+    row = let_in(withdrawn, overrule="Paid again")
+    assert "Paid again" in desk.get(page_of(row)).text
+    refused = door.refuse(
+        door.Claim(arrive()), id=uuid4(), checkpoint=entrance, person=rita, now=timezone.now(), reason="age"
+    )
+    assert "Too young for this event" in desk.get(page_of(refused)).text
+
+
+def test_notes_are_shown_and_nobody_changes_them(desk, arrive, rita):
+    note = add_note(arrive("Ana"), About.PARTICIPANT, "Ask for Otto", person=rita, now=timezone.now())
+    assert "Ask for Otto" in desk.get(list_of(Note)).text
+    assert desk.post(page_of(note), {"text": "x"}).status_code == 403
