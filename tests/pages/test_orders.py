@@ -92,7 +92,7 @@ def test_without_javascript_one_is_back_at_the_door(tablet, family):
 
 def test_a_row_opens_to_its_order(tablet, family):
     page = tablet.get(DOOR, {"q": "ana", "open": family[0].pk}).text
-    assert page.count('type="checkbox" name="participant"') == 6
+    assert page.count('type="checkbox"') == 6
     assert "Liberar os 6 marcados" in page
 
 
