@@ -18,7 +18,7 @@ SHORTEST_ID = 8
 # A code of fewer signs is not typed in groups, and two short words are more likely two words.
 SHORTEST_IN_GROUPS = 7
 # So many digits side by side are one CPF or phone, typed with blanks; a longer one is complete by itself.
-ONE_LONG_NUMBER = 8
+ONE_LONG_NUMBER = 6
 COMPLETE_NUMBER = 10
 # A landline with area code and the 0 before it: as long as a CPF, of which every tenth begins with 0.
 DIALLED_FROM_AFAR = 11

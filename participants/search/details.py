@@ -4,10 +4,11 @@ Personal data stays masked except for what was typed: who typed it knows it alre
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from typing import NamedTuple
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ..models import Participant
 from .asked import SHORTEST_CODE, SHORTEST_ENDING, SHORTEST_ID
@@ -19,6 +20,13 @@ LEFT_OUT = "…"
 CPF = "___.___.___-__"
 PHONES = {11: "(__) _____-____", 10: "(__) ____-____"}
 LONGEST_SHOWN_CODE = 9
+
+LABELS = {
+    "email": gettext_noop("e-mail"),
+    "phone": gettext_noop("phone"),
+    "order": gettext_noop("order"),
+    "id": gettext_noop("Kiwify's id"),
+}
 
 type Span = tuple[int, int]
 
@@ -34,9 +42,10 @@ class Detail(NamedTuple):
     def is_match(self) -> bool:
         return any(piece.is_match for piece in self.pieces)
 
-    def __str__(self) -> SafeString:
-        text = html(self.pieces)
-        return SafeString(f"{self.label} {text}") if self.label else text
+    @property
+    def html(self) -> str:
+        label = f"{escape(self.label)} " if self.label else ""
+        return f'<span class="{self.kind}">{label}{html(self.pieces)}</span>'
 
 
 def details(participant: Participant, tokens: Sequence[str], joined: str = "") -> list[Detail]:
@@ -44,24 +53,50 @@ def details(participant: Participant, tokens: Sequence[str], joined: str = "") -
 
     `tokens` are those that the name does not explain, `joined` a code or an id that was typed in groups.
     """
-    also = [*tokens, joined] if joined else list(tokens)
+    also = [*tokens, joined] if tokens and joined else tokens
     found = [
-        Detail("batch", "", mark(participant.batch_name, [token for token in tokens if _may_be_of_batch(token)])),
+        Detail("batch", "", batch(participant.batch_name, tokens)),
         Detail("cpf", "CPF", cpf(participant.cpf, tokens)),
         Detail("code", "", code(participant.code, also)),
     ]
     if tokens:
-        found += [one for one in _hidden(participant, tokens, also) if one.is_match]
+        found += _hidden(participant, tokens, also)
     return [one for one in found if one.pieces]
 
 
-def cpf(number: str, tokens: Iterable[str]) -> list[Piece]:
+def batch(name: str, tokens: Sequence[str]) -> list[Piece]:
+    return mark(name, tokens) if tokens else pieces(name, ())
+
+
+def cpf(number: str, tokens: Sequence[str]) -> list[Piece]:
     """The middle six digits, enough to compare with a document, and those that were typed: •••.455.981-••"""
     if not number:
         return []
     number = number.zfill(11)
+    if not tokens and len(number) == 11:
+        return [Piece(f"•••.{number[3:6]}.{number[6:9]}-••", False)]
     spans = _in_number(number, tokens) or _found(number[3:], tokens, shift=3)
     return _masked(number, CPF if len(number) == 11 else "_" * len(number), spans, seen=(3, 9))
+
+
+def code(text: str, tokens: Sequence[str]) -> list[Piece]:
+    """Both ends of a long code, and what was typed of it: HO2V…UBH"""
+    is_long = len(text) > LONGEST_SHOWN_CODE
+    begun, is_by_its_ends = _typed_of_code(text, tokens) if tokens else (0, False)
+    if not is_long or begun >= len(text) - 3:
+        return pieces(text, [(0, begun)] if begun else [])
+    start, end = text[: max(4, begun)], text[-3:]
+    if is_by_its_ends and begun <= 4:
+        return [Piece(start, True), Piece(LEFT_OUT, False), Piece(end, True)]
+    return pieces(f"{start}{LEFT_OUT}{end}", [(0, begun)] if begun else [])
+
+
+def _typed_of_code(text: str, tokens: Sequence[str]) -> tuple[int, bool]:
+    """How many of a code's first signs were typed, and whether both its ends were, as the screens show them."""
+    squeezed = unconfuse(squeeze(text))
+    typed = [unconfuse(token) for token in tokens if len(token) >= SHORTEST_CODE and "@" not in token]
+    begun = max((length(text, one) for one in typed if squeezed.startswith(one)), default=0)
+    return begun, both_ends(squeezed) in typed
 
 
 def phone(number: str, tokens: Sequence[str]) -> list[Piece]:
@@ -69,23 +104,6 @@ def phone(number: str, tokens: Sequence[str]) -> list[Piece]:
     number = national(digits(number))
     tokens = [*tokens, *(token[1:] for token in tokens if token.startswith("0"))]
     return _masked(number, PHONES.get(len(number), "_" * len(number)), _in_number(number, tokens))
-
-
-def code(text: str, tokens: Iterable[str]) -> list[Piece]:
-    """Both ends of a long code, and what was typed of it: HO2V…UBH"""
-    squeezed = unconfuse(squeeze(text))
-    typed = [unconfuse(token) for token in tokens if len(token) >= SHORTEST_CODE and "@" not in token]
-    begun = max((length(text, one) for one in typed if squeezed.startswith(one)), default=0)
-    if len(text) <= LONGEST_SHOWN_CODE or begun >= len(text) - 3:
-        return pieces(text, [(0, begun)] if begun else [])
-    if both_ends(squeezed) in typed:
-        return [Piece(text[:4], True), Piece(LEFT_OUT, False), Piece(text[-3:], True)]
-    end = Piece(f"{LEFT_OUT}{text[-3:]}", False)
-    return (
-        [Piece(text[:begun], True), *_unless_empty(text[begun:4]), end]
-        if begun
-        else [Piece(text[:4] + end.text, False)]
-    )
 
 
 def email(address: str, tokens: Iterable[str]) -> list[Piece]:
@@ -112,14 +130,15 @@ def ident(text: str, tokens: Iterable[str]) -> list[Piece]:
 
 def _hidden(participant: Participant, tokens: Sequence[str], also: Sequence[str]) -> Iterator[Detail]:
     """What no row shows unless somebody typed it."""
-    yield Detail("phone", _("phone"), phone(participant.phone, tokens))
-    yield Detail("email", _("e-mail"), email(participant.email, tokens))
-    yield Detail("order", _("order"), ident(participant.order_id, also))
-    yield Detail("id", _("Kiwify's id"), ident(participant.kiwify_id, also))
-
-
-def _may_be_of_batch(token: str) -> bool:
-    return "@" not in token
+    found: dict[str, list[Piece]] = {"email": email(participant.email, tokens)}
+    if any(token.isdigit() for token in tokens):
+        found["phone"] = phone(participant.phone, tokens)
+    if any(len(token) >= SHORTEST_ID for token in also):
+        found["order"] = ident(participant.order_id, also)
+        found["id"] = ident(participant.kiwify_id, also)
+    for kind, some in found.items():
+        if any(piece.is_match for piece in some):
+            yield Detail(kind, _(LABELS[kind]), some)
 
 
 def _in_number(number: str, tokens: Iterable[str]) -> list[Span]:
@@ -152,7 +171,3 @@ def _length_of_address(address: str, folded: str) -> int:
         if len(squeeze_email(address[:letters])) >= len(folded):
             return letters
     return len(address)
-
-
-def _unless_empty(text: str) -> list[Piece]:
-    return [Piece(text, False)] if text else []

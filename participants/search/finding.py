@@ -1,6 +1,6 @@
 """Finding: from what somebody typed to at most twelve people, the likeliest first, with why they match."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -14,9 +14,9 @@ from .query import Candidate, Matches
 
 SHOWN = 12
 # Past this many nobody reads on, and counting them would cost more than finding them.
-CONSIDERED = 200
+CONSIDERED = 100
 # So many of them are ranked, those who may enter before the others.
-RANKED = 60
+RANKED = 40
 # With fewer than this, somebody may have mistyped.
 FEW = 3
 NOT_IN_THE_NAME = 100
@@ -51,7 +51,8 @@ def find(event: Event, checkpoint: Checkpoint, text: str, *, shown: Sequence[int
     if not asked:
         return Findings()
     matches = _exactly(event, checkpoint, asked, shown)
-    ranks = {one.participant_id: _rank(one, asked) for one in matches.candidates}
+    exactly = asking.exactly(asked)
+    ranks = {one.participant_id: _rank(one, asked, exactly) for one in matches.candidates}
     meant: Mapping[str, Sequence[str]] = {}
     if matches.found < FEW and EXACT not in ranks.values():
         meant = typos.similar(event.pk, asked.tokens)
@@ -121,9 +122,9 @@ def _likelihood(candidate: Candidate, asked: Asked, rank: int) -> tuple[object, 
     return rank, candidate.standing, place, name
 
 
-def _rank(candidate: Candidate, asked: Asked) -> int:
+def _rank(candidate: Candidate, asked: Asked, exactly: Set[str]) -> int:
     """Exact code, number or e-mail first; then whole words of the name, beginnings, and the rest."""
-    if not asking.exactly(asked).isdisjoint(candidate.rest):
+    if not exactly.isdisjoint(candidate.rest):
         return EXACT
     if all(token in candidate.names for token in asked.tokens):
         return WHOLE_WORDS

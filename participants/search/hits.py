@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from html import escape
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -17,7 +18,7 @@ from ..models import Batch, CheckIn, Checkpoint, Participant
 from ..orders import WITH_OPEN_ADMISSION, OrderSize
 from .asked import Asked
 from .details import Detail, details
-from .folding import words
+from .folding import fold, words
 from .marking import Piece, html, mark
 
 
@@ -74,10 +75,10 @@ class Hit:
     def marked_name(self) -> Sequence[Piece]:
         return mark(self.participant.name, self.asked.tokens, {word for words in self.meant.values() for word in words})
 
-    @cached_property
-    def name(self) -> SafeString:
-        """The name with its matching part marked; empty where none was given."""
-        return html(self.marked_name)
+    @property
+    def name_html(self) -> SafeString:
+        """The name with its matching part marked, or that none was given."""
+        return html(self.marked_name) or SafeString(f"<em>{escape(_('name not given'))}</em>")
 
     @cached_property
     def details(self) -> Sequence[Detail]:
@@ -86,12 +87,17 @@ class Hit:
         return [*similar, *details(self.participant, self._not_in_the_name(), self.asked.joined)]
 
     @property
+    def details_html(self) -> SafeString:
+        return SafeString("".join([one.html for one in self.details]))
+
+    @property
     def why(self) -> Sequence[Detail]:
         """The details by which the hit was found; the name shows the rest."""
         return [one for one in self.details if one.is_match]
 
     def _not_in_the_name(self) -> list[str]:
-        if not self.asked.tokens:
+        plain = f" {fold(self.participant.name)}"
+        if all(f" {token}" in plain for token in self.asked.tokens):
             return []
         name = words(self.participant.name)
         return [token for token in self.asked.tokens if not any(word.startswith(token) for word in name)]
@@ -115,7 +121,7 @@ def _people(checkpoint: Checkpoint, ids: Sequence[int]) -> Iterator[tuple[Partic
     with connection.cursor() as cursor:
         cursor.execute(f"{SELECT} WHERE p.id IN ({', '.join(['%s'] * len(ids))})", [checkpoint.pk, *ids])
         for row in cursor.fetchall():
-            values = iter([_as_python(value) for value in row])
+            values = map(_as_python, row)
             participant, batch, admission, person = (_made(model, names, values) for model, names in COLUMNS.values())
             participant.batch = batch
             if admission:
@@ -132,4 +138,4 @@ def _made(model: type[Model], names: Sequence[str], values: Iterator[Any]) -> An
 
 def _as_python(value: Any) -> Any:
     """SQLite keeps moments in UTC and does not say so."""
-    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
+    return value.replace(tzinfo=UTC) if type(value) is datetime and value.tzinfo is None else value

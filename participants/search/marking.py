@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from html import escape
 from typing import NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from .folding import squeeze
@@ -28,9 +28,12 @@ def mark(text: str, asked: Sequence[str], meant: Collection[str] = ()) -> list[P
 
 def pieces(text: str, spans: Iterable[tuple[int, int]]) -> list[Piece]:
     """The text in pieces, those between the starts and ends marked."""
+    spans = sorted(spans)
+    if not spans:
+        return [Piece(text, False)] if text else []
     found: list[Piece] = []
     at = 0
-    for start, end in _without_overlaps(sorted(spans)):
+    for start, end in _without_overlaps(spans):
         found += [Piece(text[at:start], False), Piece(text[start:end], True)]
         at = end
     found.append(Piece(text[at:], False))
@@ -52,12 +55,16 @@ def length(text: str, folded: str) -> int:
 def _matches(text: str, asked: Sequence[str], meant: Collection[str]) -> list[tuple[int, int]]:
     found = []
     for word in (*COMPOUND.finditer(text), *WORD.finditer(text)):
-        folded = squeeze(word.group())
+        folded = _folded(word.group())
         if longest := max((token for token in asked if folded.startswith(token)), key=len, default=""):
             found.append((word.start(), word.start() + length(word.group(), longest)))
         elif folded in meant:
             found.append(word.span())
     return found
+
+
+def _folded(word: str) -> str:
+    return word.lower() if word.isalpha() and word.isascii() else squeeze(word)
 
 
 def _without_overlaps(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

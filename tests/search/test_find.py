@@ -135,11 +135,11 @@ def test_twelve_are_shown_and_the_rest_counted(event, entrance, arrive):
     assert (len(findings.hits), findings.found, findings.hidden, findings.found_more) == (12, 30, 18, False)
 
 
-def test_past_two_hundred_the_count_says_more(event, entrance, arrive):
-    for _ in range(202):
+def test_past_a_hundred_the_count_says_more(event, entrance, arrive):
+    for _ in range(102):
         arrive("Ana")
     findings = find(event, entrance, "an")
-    assert (len(findings.hits), findings.found, findings.found_more) == (12, 200, True)
+    assert (len(findings.hits), findings.found, findings.found_more) == (12, 100, True)
 
 
 def test_a_whole_word_is_shown_though_hundreds_begin_so(names, arrive):
@@ -227,3 +227,86 @@ def test_rebuilding_finds_the_same_people(names, arrive, event):
     arrive("Ana"), arrive("Bia")
     assert search.rebuild(event) == 2
     assert (names("ana"), names("bia")) == (["Ana"], ["Bia"])
+
+
+def why(event, entrance, text):
+    """What the only hit says of why it is listed: `{"e-mail": "ana.li…"}`, the typed part in brackets."""
+    (hit,) = find(event, entrance, text).hits
+    return {one.kind: "".join(f"[{text}]" if typed else text for text, typed in one.pieces) for one in hit.why}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("ana", {}),
+        ("073455", {"cpf": "[073.455].981-••"}),
+        ("8102", {"cpf": "•••.455.9[81-02]"}),
+        ("455.981", {"cpf": "•••.[455.981]-••"}),
+        ("3509", {"phone": "(••) •••••-[3509]"}),
+        ("82 99945", {"phone": "([82) 99945]-••••"}),
+        ("ana.lima@ca", {"email": "[ana.lima@ca]…"}),
+        ("lima", {"email": "…[lima]…"}),
+        ("ho2v9", {"code": "[HO2V9]…UBH"}),
+        ("HO2V UBH", {"code": "[HO2V]…[UBH]"}),
+        ("h02v 9xkq pl3t ubh", {"code": "[HO2V9XKQPL3TUBH]"}),
+        ("44DB0FE3", {"order": "[44db0fe3]…"}),
+        ("vip", {"batch": "[VIP]"}),
+        ("ana vip 8102", {"batch": "[VIP]", "cpf": "•••.455.9[81-02]"}),
+    ],
+)
+def test_a_hit_says_why_and_shows_no_more_than_was_typed(event, entrance, arrive, text, shown):
+    arrive(
+        "Ana", cpf="07345598102", email="ana.lima@casa.example", phone="82999453509", code="HO2V9XKQPL3TUBH",
+        order_id="44db0fe3-ac96-4895-8a72-8f128e9664a9", batch="VIP",
+    )  # fmt: skip
+    said = why(event, entrance, text)
+    assert {kind: said.get(kind) for kind in shown} == shown
+    assert set(said) <= set(shown) | {"cpf", "phone", "batch", "code"}
+
+
+def test_what_is_not_asked_for_stays_masked(event, entrance, arrive):
+    arrive("Ana", cpf="07345598102", email="ana@casa.example", phone="82999453509", code="HO2V9XKQPL3TUBH")
+    (hit,) = find(event, entrance, "ana").hits
+    assert hit.details_html == (
+        '<span class="batch">Lote 1</span><span class="cpf">CPF •••.455.981-••</span><span class="code">HO2V…UBH</span>'
+    )
+
+
+def test_nothing_of_a_person_becomes_markup(event, entrance, arrive):
+    arrive("<b>Ana</b>", email="<i>ana@casa.example", code="<u>", batch="<s>VIP")
+    (hit,) = find(event, entrance, "ana vip").hits
+    assert not any(tag in hit.name_html + hit.details_html for tag in ("<b>", "<i>", "<u>", "<s>"))
+
+
+def test_similar_is_said(event, entrance, arrive):
+    arrive("Wenceslau Thomé")
+    (hit,) = find(event, entrance, "venceslau").hits
+    assert hit.is_similar
+    assert hit.details[0].kind == "similar"
+    assert hit.name_html == "<mark>Wenceslau</mark> Thomé"
+
+
+def test_similar_comes_after_exact_and_only_where_that_is_little(names, arrive):
+    arrive("Tiago Alves"), arrive("Thiago Lima")
+    assert names("thiago") == ["Thiago Lima", "Tiago Alves"]
+    arrive("Thiago Melo"), arrive("Thiago Nunes")
+    assert names("thiago") == ["Thiago Lima", "Thiago Melo", "Thiago Nunes"]
+
+
+def test_who_cannot_enter_comes_last_of_their_rank(names, arrive, let_in, withdrawn):
+    arrive("Ana Alves", **withdrawn)
+    let_in(arrive("Ana Braga"))
+    arrive("Ana Costa"), arrive("Anastácia")
+    assert names("ana") == ["Ana Costa", "Ana Braga", "Ana Alves", "Anastácia"]
+
+
+def test_a_shown_row_stays_though_many_others_may_still_enter(event, entrance, arrive, let_in):
+    first, *_others = [arrive(f"Ana {number:03}") for number in range(60)]
+    let_in(first)
+    assert find(event, entrance, "ana", shown=[first.pk]).hits[0].participant == first
+
+
+def test_a_search_for_nobody_takes_at_most_four_queries(event, entrance, arrive, django_assert_max_num_queries):
+    arrive("Ana")
+    with django_assert_max_num_queries(4):
+        find(event, entrance, "xyqabel")
