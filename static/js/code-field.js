@@ -1,5 +1,7 @@
 // Enter on a whole ticket code asks for the verdict at once; on anything else it searches.
 
+import { send } from "attempt"
+
 const TICKET_CODE = /^(?=.*\d)[A-Z0-9]{15}$/i
 const form = document.getElementById("search")
 const field = form.elements.q
@@ -9,9 +11,7 @@ form.addEventListener("submit", event => {
   const code = field.value.trim()
   if (!TICKET_CODE.test(code)) return htmx.trigger(field, "search")
 
-  const values = { id: newId(), code, checkpoint: form.elements.checkpoint.value, csrfmiddlewaretoken: form.dataset.csrf }
-  // A failure is said in the verdict's room; see connection.js.
-  htmx.ajax("POST", form.dataset.checkIns, { source: form, swap: "none", values }).catch(() => {})
+  send({ path: form.dataset.checkIns, values: [...new FormData(form), ["id", newId()], ["code", code]], name: code })
   field.select()
 })
 

@@ -1,5 +1,8 @@
 // The heartbeat is the counters' own poll: what came back last says whether we are connected.
 
+import { say } from "again"
+import { attemptOf } from "attempt"
+import { forget } from "unconfirmed"
 import { show } from "verdict"
 
 const root = document.documentElement
@@ -11,21 +14,31 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (wasLost) htmx.trigger("#q", "search")
 })
 
-// A verdict is only what our door said. While it is asked, the last guest's is taken away; an answer that holds
-// none (a gateway's page, a hotel's sign-in) confirms nothing and replaces nothing.
-document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-  if (detail.requestConfig.verb === "post") show("ready")
-})
-
+// A verdict is only what our door said. An answer that holds none (a gateway's page, a hotel's sign-in) confirms
+// nothing and replaces nothing.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.requestConfig.verb !== "post" || detail.xhr.responseText.includes("data-result=")) return
+  const attempt = attemptOf(detail.requestConfig)
+  if (!attempt) return
+  if (isOurs(detail.xhr)) return heed(attempt, detail.xhr)
   detail.shouldSwap = false
-  show("no-answer")
+  say("no-answer", attempt)
 })
 
 for (const failure of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failure, ({ detail }) => {
     root.dataset.connection = "lost"
-    if (detail.requestConfig.verb === "post") show("no-answer")
+    const attempt = attemptOf(detail.requestConfig)
+    if (attempt) say("no-answer", attempt)
   })
+}
+
+// What has no verdict, such as a note, tells the page what changed.
+function isOurs(xhr) {
+  return xhr.responseText.includes("data-result=") || (xhr.status === 204 && xhr.getResponseHeader("HX-Trigger"))
+}
+
+// A page that was open for too long, and a fault of ours, may be tried again.
+function heed(attempt, { status }) {
+  if (status === 204) show("ready")
+  if (status !== 403 && status < 500) forget(attempt)
 }

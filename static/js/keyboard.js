@@ -8,7 +8,10 @@ document.addEventListener("keydown", () => { byKeyboard = true })
 document.addEventListener("pointerdown", () => { byKeyboard = false })
 
 document.addEventListener("check-in-changed", () => {
-  if (!byKeyboard) return
+  if (byKeyboard) toTheField()
+})
+
+export function toTheField() {
   field.focus()
   field.select()
-})
+}

@@ -2,21 +2,49 @@
 
 const LONG_ENOUGH = 3000
 const room = document.getElementById("verdict")
-let since = Infinity
+let since = -Infinity
+let isPressed = false
+let isNextHere = false
 
-// Show one of the page's templates: "ready" or "no-answer". What was shown is put out of sight and not away: its own
-// button may be what asks, and htmx answers nobody who has left the page.
-export function show(template) {
+// Show one of the page's templates, about somebody. What was shown is put out of sight and not away: its own button
+// may be what asks, and htmx answers nobody who has left the page.
+export function show(template, name = "") {
+  const shown = document.getElementById(template).content.firstElementChild.cloneNode(true)
+  for (const one of shown.querySelectorAll("[data-who]")) one.textContent = name
   for (const one of room.querySelectorAll(":scope > [hidden]")) one.remove()
   for (const one of room.children) one.hidden = true
-  room.append(document.getElementById(template).content.cloneNode(true))
-  since = template === "ready" ? Infinity : Date.now()
+  room.append(shown)
+  since = template === "ready" ? -Infinity : Infinity
+  return shown
+}
+
+// Whether nobody needs what is shown: a verdict is needed for 3 s, and for as long as it is touched.
+export function isFree() {
+  return Date.now() - since >= LONG_ENOUGH && !isPressed && !room.contains(document.activeElement)
+}
+
+function leave() {
+  if (!isNextHere || since === -Infinity || !isFree()) return
+  show("ready")
+  document.dispatchEvent(new CustomEvent("verdict-read"))
 }
 
 document.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
-  if (detail.target === room) since = Date.now()
+  if (detail.target !== room) return
+  [since, isNextHere] = [Date.now(), false]
+  setTimeout(leave, LONG_ENOUGH)
 })
 
 document.getElementById("q").addEventListener("input", () => {
-  if (Date.now() - since >= LONG_ENOUGH) show("ready")
+  isNextHere = true
+  leave()
 })
+
+room.addEventListener("pointerdown", () => { isPressed = true })
+for (const end of ["pointerup", "pointercancel"]) {
+  document.addEventListener(end, () => {
+    isPressed = false
+    leave()
+  })
+}
+room.addEventListener("focusout", () => setTimeout(leave))
