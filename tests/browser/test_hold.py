@@ -61,3 +61,9 @@ def test_a_form_in_it_outlives_what_others_do(decided, second_door, arrive, let_
     expect(decided.locator("#overrule")).to_be_focused()
     decided.evaluate("const q = document.getElementById('q'); q.value = 'b'; q.dispatchEvent(new Event('input'))")
     expect(decided.locator("#overrule")).to_be_visible()
+
+
+def test_escape_folds_the_form(decided):
+    decided.keyboard.press("Escape")
+    expect(decided.locator("#overrule")).to_be_hidden()
+    expect(decided.locator(".overrule summary")).to_be_focused()

@@ -102,6 +102,16 @@ def test_the_volume_is_chosen_tried_and_kept_and_off_shows(loud):
     assert heard(loud) == []
 
 
+def test_m_turns_it_off_and_back_to_what_it_was_and_says_so(loud):
+    loud.locator(".menu-open").click()
+    loud.locator("button[data-volume=loud]").click()
+    loud.keyboard.press("m")
+    expect(loud.locator("html")).to_have_attribute("data-volume", "off")
+    expect(loud.locator("[data-said]")).not_to_be_empty()
+    loud.keyboard.press("m")
+    expect(loud.locator("html")).to_have_attribute("data-volume", "loud")
+
+
 def test_a_browser_that_keeps_nothing_sounds_all_the_same(loud):
     loud.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused') } })")
     loud.reload()
