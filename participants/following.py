@@ -25,7 +25,7 @@ from .sync import ChangesUseless, end_those_cut_short, read_changes, read_event,
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 8
-LEAVES_WITHIN = 3.0
+LEAVES_WITHIN = 2.0
 LEASE_IS_RENEWED = 5.0
 MOST_ORDERS = 20
 
