@@ -1,16 +1,15 @@
-"""What a verdict says: a word, a label and one sentence that tells staff what to do."""
+"""The label and the one sentence of each verdict, in the language and time zone that are active."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from . import orders
-from .clock import ago, time_of
-from .models import Batch, CheckIn, Checkpoint, Closing, Detail, Participant, Result, Source
+from .. import orders
+from ..clock import ago, time_of
+from ..models import CheckIn, Checkpoint, Detail, Result, Source
+from .places import right_checkpoints
 
 JUST_NOW = timedelta(minutes=1)
 
@@ -24,81 +23,15 @@ REASONS_TO_REFUSE = {
 }
 
 
-class Tone(StrEnum):
-    """How a verdict looks and, at a glance, what it means."""
-
-    IN = "in"
-    AGAIN = "again"
-    STOP = "stop"
-    OUT = "out"
-    UNDONE = "undone"
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A check-in as it is shown: derived from its row alone, so the same row always says the same."""
-
-    check_in: CheckIn
-    tone: Tone
-    word: str
-    label: str
-    message: str
-
-    @property
-    def participant(self) -> Participant | None:
-        return self.check_in.participant
-
-    def as_json(self) -> dict[str, object]:
-        """The same words for programs. `participant` is Kiwify's id, as in the form that asked."""
-        row, participant = self.check_in, self.check_in.participant
-        return {
-            "id": str(row.pk),
-            "result": row.result,
-            "detail": row.detail,
-            "overruled": row.overruled,
-            "message": self.message,
-            "participant": participant.kiwify_id if participant else None,
-            "name": participant.name if participant else None,
-            "batch": participant.batch_name if participant else None,
-            "code": participant.code if participant else row.code,
-            "checkpoint": row.checkpoint_id,
-            "source": row.source,
-            "happened_at": row.happened_at.isoformat(),
-            "recorded_at": row.recorded_at.isoformat(),
-            "undone": row.closed_how == Closing.UNDO,
-        }
-
-
-def verdict_of(check_in: CheckIn) -> Verdict:
-    """The verdict a row stands for, in the language and time zone that are active now."""
-    tone = tone_of(check_in)
-    say = _undone if tone == Tone.UNDONE else _SAYINGS[Result(check_in.result)]
-    return Verdict(check_in, tone, word_of(check_in), *say(check_in))
-
-
-def tone_of(check_in: CheckIn) -> Tone:
-    if check_in.closed_how == Closing.UNDO:
-        return Tone.UNDONE
-    return _TONES.get(Result(check_in.result), Tone.STOP)
-
-
-def word_of(check_in: CheckIn) -> str:
-    """One word for the whole verdict, as large as the screen allows."""
-    own = {Result.REFUSED: _("REFUSED"), Result.NOT_INSIDE: _("NOT INSIDE")}
-    words = {
-        Tone.IN: _("ENTERED"),
-        Tone.AGAIN: _("ALREADY IN"),
-        Tone.OUT: _("LEFT"),
-        Tone.UNDONE: _("UNDONE"),
-        Tone.STOP: _("STOP"),
-    }
-    return own.get(Result(check_in.result)) or words[tone_of(check_in)]
-
-
 type Saying = tuple[str, str]
 
 
-def _undone(row: CheckIn) -> Saying:
+def saying_of(row: CheckIn) -> Saying:
+    """The label and the sentence of a verdict that stands."""
+    return _SAYINGS[Result(row.result)](row)
+
+
+def undone() -> Saying:
     return "", _("They are outside again, and may enter later.")
 
 
@@ -182,24 +115,6 @@ def _closed(checkpoint: Checkpoint, at: datetime) -> str:
     return _("%(checkpoint)s closed at %(when)s. Call the lead.") % {"checkpoint": checkpoint, "when": when}
 
 
-def right_checkpoints(participant: Participant) -> Sequence[Checkpoint]:
-    """The checkpoints of the event that admit this participant's batch."""
-    checkpoints = Checkpoint.objects.filter(event=participant.event_id).prefetch_related("batches")
-    return [one for one in checkpoints if not one.batches.all() or participant.batch in one.batches.all()]
-
-
-def right_places(checkpoint: Checkpoint) -> dict[int | None, str]:
-    """Where each batch enters that this checkpoint does not admit, by its key: "" where nowhere does."""
-    checkpoints = Checkpoint.objects.filter(event=checkpoint.event_id).prefetch_related("batches")
-    admitted = {one: {batch.pk for batch in one.batches.all()} for one in checkpoints}
-    batches = [*Batch.objects.filter(event=checkpoint.event_id).values_list("pk", flat=True), None]
-    return {
-        batch: " / ".join(one.name for one, its in admitted.items() if not its or batch in its)
-        for batch in batches
-        if batch not in admitted[checkpoint]
-    }
-
-
 def _unknown(row: CheckIn) -> Saying:
     if row.detail == Detail.NOT_FOUND:
         message = _("Neither we nor Kiwify, asked just now, know this code. Search by name.")
@@ -265,11 +180,3 @@ def _is_calm(row: CheckIn, earlier: CheckIn) -> bool:
         and row.person_id == earlier.person_id
         and row.recorded_at - earlier.recorded_at < JUST_NOW
     )
-
-
-_TONES = {
-    Result.ADMITTED: Tone.IN,
-    Result.ALREADY_IN: Tone.AGAIN,
-    Result.NOT_INSIDE: Tone.AGAIN,
-    Result.LEFT: Tone.OUT,
-}
