@@ -8,7 +8,8 @@ from itertools import groupby
 from .folding import PARTICLES, digits, national, squeeze, squeeze_email, unconfuse, words
 
 LONGEST = 100
-MOST_TOKENS = 8
+# So many words tell anybody apart, and each costs the database a look.
+MOST_TOKENS = 5
 SHORTEST = 2
 SHORTEST_ENDING = 3
 BEYOND_ALPHABETS = "\u2e80"
