@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .models import CheckIn, Checkpoint, Participant
 
@@ -26,6 +28,16 @@ class OrderSize(NamedTuple):
 
     tickets: int
     outside: int
+
+    @property
+    def words(self) -> str:
+        """ "order of 4, 3 outside", as a row says it."""
+        if not self.outside:
+            return _("order of %(tickets)s, all in") % self._asdict()
+        told = ngettext(
+            "order of %(tickets)s, %(outside)s outside", "order of %(tickets)s, %(outside)s outside", self.outside
+        )
+        return told % self._asdict()
 
 
 def sizes(checkpoint: Checkpoint, participants: Iterable[Participant]) -> dict[str, OrderSize]:

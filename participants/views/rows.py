@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.http import urlencode
+
 from .. import orders
 from ..access import EventRequest
 from ..models import Checkpoint, Event, Participant, Role
@@ -41,12 +44,24 @@ class Opened:
 
 def rows_context(request: EventRequest, event: Event, checkpoint: Checkpoint, hits: Sequence[Hit]) -> dict[str, Any]:
     people = [hit.participant for hit in hits]
+    way = way_of(request, checkpoint)
     return {
-        "way": way_of(request, checkpoint),
+        "way": way,
+        "here": _here(request, event, checkpoint, way),
         "notes": notes_on(event, people),
         "right_places": right_places(checkpoint) if checkpoint.admits_some else None,
         "opened": _opened(request, checkpoint, people),
         "reasons": REASONS_TO_REFUSE,
+    }
+
+
+def _here(request: EventRequest, event: Event, checkpoint: Checkpoint, way: str) -> dict[str, str]:
+    """Addresses that every row needs, made once: the door, where check-ins go, and this list of rows."""
+    query = request.GET.get("q") or request.POST.get("q", "")
+    return {
+        "door": event.get_absolute_url(),
+        "check_ins": reverse("check-ins", args=[event.slug]),
+        "rows": "?" + urlencode({"q": query, "checkpoint": str(checkpoint.pk), "way": way}),
     }
 
 

@@ -6,7 +6,7 @@ document.addEventListener("keydown", event => {
   if (event.key !== "Escape" || event.isComposing || document.querySelector("dialog[open]")) return
   event.preventDefault()
   const folded = document.querySelector("details.menu[open], #verdict details[open]")
-  const row = document.querySelector("#results .person.is-open .person-more")
+  const row = document.querySelector("#results .person:has(+ .opened) .person-more")
   if (folded) {
     folded.open = false
     folded.querySelector("summary").focus()
