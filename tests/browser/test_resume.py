@@ -45,8 +45,8 @@ def test_it_is_offered_and_sent_with_the_same_id(ended):
     sign_in_again(ended)
     panel = ended.locator(PANEL)
     expect(panel).to_contain_text("Ana")
+    ended.wait_for_timeout(200)  # until it has arrived
     assert complaints_of_axe(ended) == []
-    ended.wait_for_timeout(200)
     assert small_targets(ended) == []
     assert not CheckIn.objects.exists()
     panel.locator("[data-send]").click()
