@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from . import door
 from .door import Claim
 from .kiwify.wire import BELIEVABLE_YEARS
 from .models import Checkpoint, Event, Participant
@@ -111,9 +112,13 @@ class OrderForm(AtCheckpoint):
     all = forms.BooleanField(required=False)
 
     def tickets(self, mates: Sequence[Mate]) -> list[Participant]:
-        """Those of the order who were chosen, whatever the verdict on them; or all that are outside."""
+        """Those of the order who were chosen, whatever the verdict on them; or all that are outside.
+
+        Who was let in by this very request, sent before, is among all: asking again is the same answer.
+        """
         if self.cleaned_data["all"]:
-            return [mate.participant for mate in mates if mate.can_enter]
+            before = door.answered([mate.participant for mate in mates], id=self.cleaned_data["id"])
+            return [mate.participant for mate in mates if mate.can_enter or mate.participant.pk in before]
         chosen = self._chosen()
         return [mate.participant for mate in mates if mate.participant.kiwify_id in chosen]
 

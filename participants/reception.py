@@ -45,12 +45,18 @@ def receive(
 
     Raises door.IdReused.
     """
-    claim = claim_of(event, text)
-    if not claim.holders and not CheckIn.objects.filter(pk=id).exists():
+    claim = _claim_before(id, text) or claim_of(event, text)
+    if claim.holders == ():
         claim = _after_asking_kiwify(event, claim)
     return door.check_in(
         claim, id=id, checkpoint=checkpoint, person=person, source=Source.SCAN, now=now, overrule=overrule
     )
+
+
+def _claim_before(id: UUID, text: str) -> Claim | None:
+    """The claim that this scan was before, where it is sent again: whose it is may have become known since."""
+    code = CheckIn.objects.filter(pk=id).values_list("code", flat=True).first()
+    return Claim(code=code) if code and code in scanned.may_be(text) else None
 
 
 def claim_of(event: Event, text: str) -> Claim:

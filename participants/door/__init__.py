@@ -5,7 +5,7 @@ the database's constraint picks the winner when several ask for one ticket at on
 """
 
 from .arrivals import take_in_arrivals_at_kiwify
-from .entering import check_in, check_in_all, refuse
+from .entering import answered, check_in, check_in_all, refuse
 from .judging import Claim, can_be_overruled, holders
 from .leaving import UNDO_WITHIN, NoExit, UndoRefused, can_undo, check_out, everyone_out, undo
 from .recording import IdReused
@@ -16,6 +16,7 @@ __all__ = [
     "IdReused",
     "NoExit",
     "UndoRefused",
+    "answered",
     "can_be_overruled",
     "can_undo",
     "check_in",

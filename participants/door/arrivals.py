@@ -53,7 +53,7 @@ def _close_arrivals_taken_back(event: Event, now: datetime, among: Collection[in
 def _arrivals_not_taken_in(event: Event, among: Collection[int] | None) -> QuerySet[Participant]:
     taken_in = CheckIn.objects.filter(
         participant=OuterRef("pk"), source=Source.KIWIFY, happened_at=OuterRef("kiwify_checkin_at")
-    ).exclude(closed_reason=TAKEN_BACK)
+    ).exclude(closed_reason=TAKEN_BACK, closed_by=None)
     people = event.participants.filter(kiwify_checkin_at__isnull=False).exclude(Exists(taken_in))
     return people if among is None else people.filter(pk__in=among)
 

@@ -1,7 +1,7 @@
 """Letting people in, and refusing them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -11,6 +11,11 @@ from django.db import transaction
 from ..models import CheckIn, Checkpoint, Participant, Result, Source
 from .judging import OVERRULABLE, Claim, judge_entry, standing_admission, who
 from .recording import new_row, record
+
+OLDEST_QUEUE, WRONG_CLOCK = timedelta(days=2), timedelta(hours=2)
+NOT_ONE = {Result.UNKNOWN, Result.AMBIGUOUS}
+OF_ENTRIES = NOT_ONE | {Result.WITHDRAWN, Result.WRONG_CHECKPOINT, Result.ALREADY_IN, Result.ADMITTED}
+OF_REFUSALS = NOT_ONE | {Result.REFUSED}
 
 
 def check_in(
@@ -35,7 +40,7 @@ def check_in(
         claim, id=id, checkpoint=checkpoint, person=person, source=source, now=now, happened_at=happened_at,
         gate=gate, reason=overrule,
     )  # fmt: skip
-    return record(row, claim, lambda row: _judge(row, claim))
+    return record(row, claim, lambda row: _judge(row, claim), OF_ENTRIES)
 
 
 def check_in_all(participants: Sequence[Participant], *, id: UUID, **details: Any) -> list[CheckIn]:
@@ -47,6 +52,12 @@ def check_in_all(participants: Sequence[Participant], *, id: UUID, **details: An
         return [
             check_in(Claim(one), id=uuid5(id, one.kiwify_id), source=Source.ORDER, **details) for one in participants
         ]
+
+
+def answered(participants: Sequence[Participant], *, id: UUID) -> set[int]:
+    """Whom of these an order's request of this id has had a verdict on already, by key."""
+    ids = [uuid5(id, one.kiwify_id) for one in participants]
+    return {key for key in CheckIn.objects.filter(pk__in=ids).values_list("participant_id", flat=True) if key}
 
 
 def refuse(
@@ -65,16 +76,22 @@ def refuse(
         row.participant = judgement.participant
         row.result = Result.REFUSED if judgement.participant else judgement.result
 
-    return record(row, claim, judge)
+    return record(row, claim, judge, OF_REFUSALS)
 
 
 def _judge(row: CheckIn, claim: Claim) -> None:
-    judgement = judge_entry(row.checkpoint, claim, row.happened_at)
+    judgement = judge_entry(row.checkpoint, claim, _believable(row))
     row.result = judgement.result
     row.participant = judgement.participant
     row.earlier = judgement.earlier
     row.detail = judgement.detail or claim.asked or ""
     _overrule(row)
+
+
+def _believable(row: CheckIn) -> datetime:
+    """When it happened, for a checkpoint's hours: a tablet's word, as far as a queue may be old or its clock wrong."""
+    is_believable = row.recorded_at - OLDEST_QUEUE <= row.happened_at <= row.recorded_at + WRONG_CLOCK
+    return row.happened_at if is_believable else row.recorded_at
 
 
 def _overrule(row: CheckIn) -> None:

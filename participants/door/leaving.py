@@ -11,6 +11,7 @@ from .judging import Claim, standing_admission, who
 from .recording import new_row, record
 
 UNDO_WITHIN = timedelta(seconds=10)
+OF_EXITS = {Result.UNKNOWN, Result.AMBIGUOUS, Result.LEFT, Result.NOT_INSIDE}
 
 
 class UndoRefused(Exception):
@@ -49,7 +50,7 @@ def check_out(
     row = new_row(
         claim, id=id, checkpoint=checkpoint, person=person, source=source, now=now, happened_at=happened_at
     )  # fmt: skip
-    return record(row, claim, lambda row: _judge_exit(row, claim))
+    return record(row, claim, lambda row: _judge_exit(row, claim), OF_EXITS)
 
 
 def everyone_out(checkpoint: Checkpoint, *, person: User, now: datetime) -> int:

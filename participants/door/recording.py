@@ -1,14 +1,14 @@
 """How a verdict is kept: once for each id, with the database picking the winner when several are at it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from ..models import CheckIn, Checkpoint, Source
-from .judging import Claim
+from ..models import CheckIn, Checkpoint, Result, Source
+from .judging import OVERRULABLE, Claim
 
 LOOKS = 10
 
@@ -45,15 +45,17 @@ def new_row(
     )
 
 
-def record(row: CheckIn, claim: Claim, judge: Callable[[CheckIn], None]) -> CheckIn:
+def record(row: CheckIn, claim: Claim, judge: Callable[[CheckIn], None], results: Collection[Result]) -> CheckIn:
     """Let `judge` complete the row and keep it; the same id again gives the row that was kept.
+
+    `results` are those that this kind of asking may have: the id of an entry is none of an exit.
 
     It is committed when this returns, unless the caller is in a transaction. Raises IdReused.
     """
     for _look in range(LOOKS):
         try:
             with transaction.atomic():
-                if known := _known(row, claim):
+                if known := _known(row, claim, results):
                     return known
                 judge(row)
                 row.save(force_insert=True)
@@ -64,12 +66,14 @@ def record(row: CheckIn, claim: Claim, judge: Callable[[CheckIn], None]) -> Chec
     raise RuntimeError(f"{LOOKS} looks at the door were each overtaken.")
 
 
-def _known(row: CheckIn, claim: Claim) -> CheckIn | None:
+def _known(row: CheckIn, claim: Claim, results: Collection[Result]) -> CheckIn | None:
     known = CheckIn.objects.filter(pk=row.pk).first()
     if known is None:
         return None
     asked = claim.participant.pk if claim.participant else None
     same = known.participant_id == asked if asked else known.code == row.code
-    if known.checkpoint_id != row.checkpoint_id or not same:
+    # A lead decides anew about a verdict that stopped somebody: that is another asking.
+    overrules = bool(row.reason) and known.result in OVERRULABLE
+    if known.checkpoint_id != row.checkpoint_id or not same or known.result not in results or overrules:
         raise IdReused
     return known

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .events import Batch, Event, Participant
+from .events import Batch, Event, Participant, must_be_of_our_years
 
 
 class Checkpoint(models.Model):
@@ -24,9 +24,13 @@ class Checkpoint(models.Model):
         help_text=_("None chosen: everybody is admitted here."),
     )  # fmt: skip
     opens_at = models.DateTimeField(
-        _("opens"), null=True, blank=True, help_text=_("Left empty: nobody is stopped for being early.")
+        _("opens"),
+        null=True,
+        blank=True,
+        validators=[must_be_of_our_years],
+        help_text=_("Left empty: nobody is stopped for being early."),
     )
-    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True, validators=[must_be_of_our_years])
     has_exit = models.BooleanField(
         _("counts who leaves"), default=False, help_text=_("Whoever leaves is checked out, and may come in again.")
     )

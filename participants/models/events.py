@@ -1,3 +1,4 @@
+from datetime import datetime
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -9,10 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from .accounts import Account, one_printable_word
 
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2199
+
 
 def must_be_a_timezone(name: str) -> None:
     if name not in available_timezones():
         raise ValidationError(_("Write it as in America/Sao_Paulo or America/Manaus."))
+
+
+def must_be_of_our_years(moment: datetime) -> None:
+    """Beyond these years databases and time zones run out of calendar."""
+    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+        raise ValidationError(
+            _("Choose a year from %(earliest)s to %(latest)s.") % {"earliest": EARLIEST_YEAR, "latest": LATEST_YEAR}
+        )
 
 
 class Event(models.Model):
@@ -31,10 +42,10 @@ class Event(models.Model):
         _("active"), default=True, help_text=_("An active event is read from Kiwify and has an open door.")
     )
     starts_at = models.DateTimeField(
-        _("starts"), null=True, blank=True,
+        _("starts"), null=True, blank=True, validators=[must_be_of_our_years],
         help_text=_("Near its time, and whenever a door page is open, an event is read every few seconds."),
     )  # fmt: skip
-    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True, validators=[must_be_of_our_years])
     max_tickets = models.PositiveIntegerField(_("capacity"), null=True, editable=False)
     issued_tickets = models.PositiveIntegerField(_("issued"), null=True, editable=False)
     sold_tickets = models.PositiveIntegerField(_("sold"), null=True, editable=False)

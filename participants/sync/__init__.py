@@ -8,14 +8,16 @@ from .reading import BeingRead, read_changes, read_event, read_order, take_in_co
 from .reporting import end_those_cut_short
 from .usefulness import ChangesUseless
 from .warnings import mark_for_attention
-from .withdrawing import accept_held
+from .withdrawing import HeldChanged, accept_held, mark_of
 
 __all__ = [
     "BeingRead",
     "ChangesUseless",
+    "HeldChanged",
     "accept_held",
     "end_those_cut_short",
     "mark_for_attention",
+    "mark_of",
     "read_changes",
     "read_event",
     "read_order",

@@ -5,11 +5,12 @@ it is asked for by its code, is withdrawn. A read that lacks too much is held: i
 that those tickets are gone.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import batched
 from typing import NamedTuple
+from zlib import crc32
 
 from django.conf import settings
 from django.db import transaction
@@ -81,11 +82,26 @@ def withdraw(judgement: Judgement, now: datetime, began: datetime) -> None:
             tickets.exclude(written_since(began)).update(**values)
 
 
+class HeldChanged(Exception):
+    """Other tickets are held by now than those that somebody was shown."""
+
+
+def mark_of(held: Sequence[int]) -> str:
+    """What tells one set of held tickets from another; "" for none."""
+    return f"{len(held)}.{crc32(repr(sorted(held)).encode()):08x}" if held else ""
+
+
 @transaction.atomic
-def accept_held(event: Event, *, now: datetime) -> int:
-    """A person says that the tickets a held read lacks are gone: withdraw them; how many."""
+def accept_held(event: Event, *, now: datetime, shown: str | None = None) -> int:
+    """A person says that the tickets a held read lacks are gone: withdraw them; how many.
+
+    `shown` is the `mark_of` those that the person was shown. Raises HeldChanged.
+    """
     reading = Reading.objects.select_for_update().filter(event=event).first()
-    if reading is None or not reading.held:
+    held = reading.held if reading else []
+    if shown is not None and shown != mark_of(held):
+        raise HeldChanged
+    if reading is None or not held:
         return 0
     accepted = 0
     for tickets in _in_parts(reading.held):

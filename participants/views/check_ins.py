@@ -76,10 +76,15 @@ def _check_in(request: EventRequest, event: Event, asked: CheckInForm) -> CheckI
 
 def _queue(body: bytes) -> list[Any] | None:
     try:
-        queue = json.loads(body)
+        queue = json.loads(body, parse_constant=_refuse)
     except (ValueError, RecursionError):
         return None
     return queue if isinstance(queue, list) and len(queue) <= MOST_REPLAYED else None
+
+
+def _refuse(constant: str) -> Any:
+    """NaN and its like are no JSON, though Python reads and writes them."""
+    raise ValueError(constant)
 
 
 def _replay_one(request: EventRequest, event: Event, one: Any) -> dict[str, object]:

@@ -29,8 +29,7 @@ def change(request: EventRequest, event: Event, pk: int | None = None) -> HttpRe
     """A form for one checkpoint, or for a new one."""
     checkpoint = get_object_or_404(event.checkpoints, pk=pk) if pk else Checkpoint(event=event)
     form = CheckpointForm(request.POST or None, instance=checkpoint)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if request.method == "POST" and form.is_valid() and form.save_or_say():
         return redirect("checkpoints", slug=event.slug)
     status = 400 if request.method == "POST" else 200
     return render(request, "checkpoint.html", {"event": event, "form": form, "checkpoint": checkpoint}, status=status)

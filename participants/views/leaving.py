@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -58,7 +59,10 @@ def everyone_out(request: EventRequest, event: Event, pk: int) -> HttpResponse:
 def undo(request: EventRequest, event: Event, id: UUID) -> HttpResponse:
     """Take back an admission: within ten seconds who made it; a lead later, with a `reason`."""
     row = get_object_or_404(event.check_ins.select_related("checkpoint", "participant__batch"), pk=id)
-    reason = PlainText(required=False, max_length=200).to_python(request.POST.get("reason", "")).strip()
+    try:
+        reason = PlainText(required=False, max_length=200).clean(request.POST.get("reason", ""))
+    except ValidationError as wrong:
+        return problem(request, code="bad_request", status=400, message=" ".join(wrong.messages))
     if reason and request.role.rank < Role.LEAD.rank:
         return problem(request, code="forbidden", status=403, message=_("Only a lead may decide this. Call the lead."))
     try:

@@ -13,7 +13,7 @@ from .. import schedule
 from ..access import EventRequest, at_event
 from ..kiwify_wording import outcome_of, sentence_for
 from ..models import Event, Reading, Role, SyncRun
-from ..sync import accept_held
+from ..sync import HeldChanged, accept_held, mark_of
 from .problems import problem
 
 SHOWN = 30
@@ -40,12 +40,12 @@ def read_now(request: EventRequest, event: Event) -> HttpResponse:
 @require_POST
 @at_event(Role.ORGANIZER)
 def accept(request: EventRequest, event: Event) -> HttpResponse:
-    """Believe that the tickets a held read lacks are gone: as many as the page said."""
-    reading = Reading.objects.filter(event=event).first()
-    if reading is None or str(len(reading.held)) != request.POST.get("tickets"):
+    """Believe that the tickets a held read lacks are gone: those that the page showed."""
+    try:
+        accept_held(event, now=timezone.now(), shown=request.POST.get("tickets", ""))
+    except HeldChanged:
         message = _("This has changed since the page was loaded. Look at it again.")
         return problem(request, code="changed", status=409, message=message)
-    accept_held(event, now=timezone.now())
     return _answer(request, event) if request.htmx else redirect("reads", slug=event.slug)
 
 
@@ -57,6 +57,7 @@ def _answer(request: EventRequest, event: Event) -> HttpResponse:
         "event": event,
         "reading": reading,
         "held": len(reading.held) if reading else 0,
+        "held_mark": mark_of(reading.held) if reading else "",
         "is_followed": schedule.is_followed(reading),
         "running": running,
         "waits": waits and not running,

@@ -19,7 +19,7 @@ LARGEST = 256 * 1024
 @require_POST
 def webhook(request: HttpRequest, account_id: str) -> JsonResponse:
     """Answers in a moment, and 200 to all that need not be sent again."""
-    account = Account.objects.filter(account_id=account_id).first()
+    account = Account.objects.filter(account_id=account_id).first() if account_id.isprintable() else None
     if account is None:
         return _refusal(404, "unknown_account", "There is no such Kiwify account here. Check the address.")
     if not (request.content_type or "").endswith("json"):

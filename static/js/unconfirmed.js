@@ -4,18 +4,20 @@
 import { valueOf } from "attempt"
 
 const [PLACE, KEPT_FOR] = ["unconfirmed", 10 * 60 * 1000]
+// Nobody is offered what somebody else began: it would be their entry.
+const person = document.getElementById("search").dataset.person
 const NOT_KEPT = new Set(["csrfmiddlewaretoken", "q", "shown", "open"])
 
 export function unconfirmed() {
   try {
-    return JSON.parse(sessionStorage.getItem(PLACE) ?? "[]").filter(({ at }) => Date.now() - at < KEPT_FOR)
+    return JSON.parse(sessionStorage.getItem(PLACE) ?? "[]").filter(one => one.person === person && Date.now() - one.at < KEPT_FOR)
   } catch {
     return []
   }
 }
 
 export function remember({ path, values, name }) {
-  const one = { path, name, values: values.filter(([name]) => !NOT_KEPT.has(name)), at: Date.now() }
+  const one = { path, name, person, values: values.filter(([name]) => !NOT_KEPT.has(name)), at: Date.now() }
   keep([...unconfirmed().filter(other => !isSame(one, other)), one])
 }
 

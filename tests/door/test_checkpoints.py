@@ -54,6 +54,12 @@ def test_a_queued_check_in_is_judged_by_when_it_happened(arrive, let_in, entranc
     assert let_in(arrive(), now=LATER, happened_at=EARLIER).result == "admitted"
 
 
+@pytest.mark.parametrize("far", [timedelta(days=-3), timedelta(days=400)])
+def test_a_moment_that_no_queue_can_have_opens_nothing(arrive, let_in, entrance, far):
+    entrance.opens_at, entrance.closes_at = NOW + far - timedelta(hours=1), NOW + far + timedelta(hours=1)
+    assert let_in(arrive(), now=NOW, happened_at=NOW + far).result == "wrong_checkpoint"
+
+
 def test_one_is_let_in_once_at_each(arrive, let_in, vip):
     ana = arrive(batch="VIP")
     assert [let_in(ana).result, let_in(ana, checkpoint=vip).result, let_in(ana).result] == [

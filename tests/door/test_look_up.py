@@ -11,6 +11,7 @@ from participants import reception
 from participants.accounts import default_account
 from participants.events import add_event
 from participants.models import Account, CheckIn, Event, KiwifyCall, SyncRun
+from participants.sync import read_event
 from participants.verdicts import verdict_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -77,6 +78,14 @@ def test_the_same_scan_again_is_the_same_answer_and_no_call(scan, sandbox, pages
     CheckIn.objects.update(recorded_at="2026-01-01T00:00:00Z")
     assert scan(UNKNOWN, id=id) == first
     assert pages() == 1
+
+
+def test_a_scan_sent_again_is_the_same_answer_though_more_is_known_by_now(scan, sandbox, event):
+    id, text = uuid4(), f"https://kiwify.example/{UNKNOWN}/ANOTHERCODE0001"
+    first = scan(text, id=id)
+    sandbox.event.sell(external_id="ANOTHERCODE0001")
+    read_event(event)
+    assert scan(text, id=id) == first
 
 
 def test_a_known_code_costs_no_call(scan, sandbox, pages):

@@ -61,6 +61,14 @@ def test_an_arrival_that_staff_undid_does_not_come_back(arrive, take_in, rita):
     assert take_in() == 0
 
 
+@pytest.mark.parametrize("reason", ["Kiwify", "A mistake"])
+def test_a_leads_undo_stands_whatever_the_reason(event, arrive, entrance, rita, reason):
+    arrive("Ana", kiwify_checkin_at=timezone.now())
+    door.take_in_arrivals_at_kiwify(event, now=timezone.now())
+    door.undo(CheckIn.objects.get(), person=rita, now=timezone.now(), reason=reason)
+    assert door.take_in_arrivals_at_kiwify(event, now=timezone.now()) == 0
+
+
 def test_one_of_ours_is_never_closed(arrive, take_in, let_in):
     row = let_in(arrive())
     take_in()

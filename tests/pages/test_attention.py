@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone, translation
 
+from participants import door
 from participants.models import Role
 from participants.search import find
 from participants.verdicts import verdict_of
@@ -62,6 +63,14 @@ def test_who_is_in_is_not_let_in_twice(doubtful, let_in):
 def test_a_good_ticket_needs_no_overruling(arrive, let_in):
     row = let_in(arrive(), overrule="To be sure")
     assert (row.result, row.overruled, row.reason) == ("admitted", "", "")
+
+
+def test_a_decision_is_another_asking_than_the_verdict_it_overrules(doubtful, let_in):
+    stopped = let_in(doubtful)
+    with pytest.raises(door.IdReused):
+        let_in(doubtful, id=stopped.pk, overrule="A mistake")
+    decided = let_in(doubtful, overrule="A mistake")
+    assert let_in(doubtful, id=decided.pk, overrule="A mistake") == decided
 
 
 def test_nobody_is_overruled_into_a_ticket_that_is_not_there(let_in):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from participants.checkpoints import CheckpointForm
 from participants.events import add_event
 from participants.models import Batch, Checkpoint, Role
 
@@ -38,7 +39,8 @@ def test_the_form_shows_the_events_own_time(otto, entrance):
 
 @pytest.mark.parametrize("wrong", [
     {"name": ""}, {"position": "-1"}, {"position": "many"}, {"batches": ["999"]}, {"opens_at": "soon"},
-    {"opens_at": "2026-11-22T19:00", "closes_at": "2026-11-22T18:00"},
+    {"opens_at": "2026-11-22T19:00", "closes_at": "2026-11-22T18:00"}, {"closes_at": "9999-12-31T23:59"},
+    {"opens_at": "0001-01-01T00:00"},
 ])  # fmt: skip
 def test_what_is_wrong_is_said_and_nothing_is_kept(otto, event, new, wrong):
     answer = otto.post(f"{PAGE}new/", new | wrong)
@@ -49,6 +51,16 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(otto, event, new, wrong):
 
 def test_a_name_that_is_taken_is_told_so(otto, event, entrance, new):
     assert otto.post(f"{PAGE}new/", new | {"name": entrance.name}).status_code == 400
+
+
+def test_two_organizers_at_once_make_one(otto, event, new, monkeypatch):
+    monkeypatch.setattr(CheckpointForm, "clean_name", lambda form: form.cleaned_data["name"])
+    assert [otto.post(f"{PAGE}new/", new).status_code for _ in range(2)] == [302, 400]
+
+
+def test_a_batch_of_fifty_digits_is_none(otto, event, new):
+    otto.post(f"{PAGE}new/", new | {"batches": ["9" * 50]})
+    assert not event.checkpoints.get(name="VIP").batches.exists()
 
 
 def test_batches_of_another_event_are_not_offered(otto, entrance, make_batch, account):

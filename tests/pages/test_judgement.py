@@ -125,6 +125,21 @@ def test_a_lead_undoes_later_with_a_reason(ask, lia, tablet, arrive, let_in):
     assert CheckIn.objects.get().closed_reason == "Wrong Ana"
 
 
+@pytest.mark.parametrize("reason", ["a\x00", "x" * 201])
+def test_a_reason_that_cannot_be_kept_undoes_nothing(ask, lia, arrive, let_in, reason):
+    row = let_in(arrive())
+    assert ask(lia, f"check-ins/{row.pk}/undo/", reason=reason).status_code == 400
+    assert CheckIn.objects.get().is_open
+
+
+def test_one_id_is_not_two_things(ask, tablet, arrive, entrance):
+    type(entrance).objects.update(has_exit=True)
+    ana, id = arrive(), uuid4()
+    answers = [ask(tablet, where, ana, id=id, reason="age") for where in ("check-ins/", "exits/", "refusals/")]
+    assert [answer.status_code for answer in answers] == [200, 409, 409]
+    assert CheckIn.objects.get().is_open
+
+
 def test_only_leads_see_what_leads_may(lia, tablet, arrive):
     where = {"q": "ana", "open": arrive("Ana").pk}
     assert 'name="about"' in lia.get(DOOR, where).text

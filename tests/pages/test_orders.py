@@ -58,6 +58,12 @@ def test_the_same_request_again_is_the_same_answer(ask, family):
     assert CheckIn.objects.count() == 6
 
 
+def test_all_sent_again_is_the_same_answer_too(ask, family, let_in):
+    let_in(family[0])
+    id = uuid4()
+    assert ask(id=id, all="yes") == ask(id=id, all="yes") == {one.kiwify_id: "admitted" for one in family[1:]}
+
+
 def test_somebody_of_another_order_is_not_let_in(ask, family, arrive):
     assert ask(participant=[arrive("Zé", order_id="order-2").kiwify_id, family[0].kiwify_id]) == {
         family[0].kiwify_id: "admitted"

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from participants.models import Event, Reading, Role, SyncRun
+from participants.sync import mark_of
 
 from .conftest import HTMX
 
@@ -103,17 +104,21 @@ def test_a_closed_event_is_not_read(desk, event):
 
 def test_what_is_held_is_said_and_accepted_in_one_click(desk, event, held):
     assert "Held: Kiwify no longer lists 2 tickets" in desk.get(READS).text
-    desk.post(f"{READS}accept/", {"tickets": "2"})
+    desk.post(f"{READS}accept/", {"tickets": mark_of(held.held)})
     assert event.participants.exclude(withdrawn_at=None).count() == 2
     assert "Held:" not in desk.get(READS).text
 
 
 def test_accepting_twice_is_harmless(desk, event, held):
-    desk.post(f"{READS}accept/", {"tickets": "2"})
-    assert desk.post(f"{READS}accept/", {"tickets": "2"}, headers=HTMX).status_code == 409
+    shown = {"tickets": mark_of(held.held)}
+    desk.post(f"{READS}accept/", shown)
+    assert desk.post(f"{READS}accept/", shown, headers=HTMX).status_code == 409
 
 
-def test_accepting_what_has_changed_since_is_refused(desk, event, held):
-    answer = desk.post(f"{READS}accept/", {"tickets": "1"})
+def test_accepting_others_than_were_shown_is_refused(desk, event, held, arrive):
+    shown = mark_of(held.held)
+    held.held = [held.held[0], arrive("Caio").pk]
+    held.save()
+    answer = desk.post(f"{READS}accept/", {"tickets": shown})
     assert answer.status_code == 409
     assert not event.participants.exclude(withdrawn_at=None).exists()

@@ -1,7 +1,8 @@
+import json
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from participants.models import CheckIn, Source
@@ -85,7 +86,14 @@ queued = st.fixed_dictionaries(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(queued | json_values, max_size=4))
 def test_whatever_is_queued_each_gets_an_answer(program, queue):
+    assume("NaN" not in json.dumps(queue) and "Infinity" not in json.dumps(queue))
     answer = program.post(REPLAY, queue, content_type="application/json")
     assert answer.status_code == 200
     assert all(("result" in one) != ("error" in one) for one in answer.json())
     assert len(answer.json()) == len(queue)
+
+
+@pytest.mark.parametrize("body", ['[{"id": NaN}]', '[{"id": Infinity}]'])
+def test_what_is_no_json_is_no_queue(program, body):
+    answer = program.post(REPLAY, body, content_type="application/json")
+    assert (answer.status_code, answer.json()["error"]) == (400, "bad_request")

@@ -148,8 +148,9 @@ def test_only_a_post_is_heard(client, connected, method):
     assert getattr(client, method)(WHERE).status_code == 405
 
 
-def test_an_unknown_account_is_told_so(client, connected):
-    answer = client.post("/kiwify/webhook/nobody/", b"{}", content_type="application/json")
+@pytest.mark.parametrize("address", ["nobody", "%00", "%0A"])
+def test_an_unknown_account_is_told_so(client, connected, address):
+    answer = client.post(f"/kiwify/webhook/{address}/", b"{}", content_type="application/json")
     assert outcome(answer) == (404, "unknown_account")
 
 
