@@ -5,6 +5,7 @@ import time
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.utils import timezone, translation
 
 from participants import reception
@@ -160,8 +161,13 @@ def test_forged_codes_never_take_the_reads_their_calls(scan, sandbox, settings, 
 def test_only_a_few_wait_for_kiwify_at_once(scan, sandbox):
     sandbox.faults.add("slow", seconds=1)
     details = []
+
+    def scan_and_close(code):
+        details.append(scan(code).detail)
+        connection.close()
+
     codes = [f"NOBODYHASTHIS{number:02}" for number in range(8)]
-    people = [threading.Thread(target=lambda code=code: details.append(scan(code).detail)) for code in codes]
+    people = [threading.Thread(target=scan_and_close, args=[code]) for code in codes]
     for one in people:
         one.start()
     for one in people:
