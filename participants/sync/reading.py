@@ -18,7 +18,7 @@ from .gathering import Listing, Progress, gather
 from .reporting import Report
 from .usefulness import changed_since, of_order, with_code
 from .warnings import end_attention
-from .withdrawing import judge, still_listed, withdraw
+from .withdrawing import Judgement, judge, still_listed, withdraw
 from .writing import Heed, write
 
 OVERLAP = timedelta(minutes=15)
@@ -66,17 +66,7 @@ def read_event(
         held.renew()
         # Only what is written holds the database: on SQLite the door waits for as long as this takes.
         with transaction.atomic():
-            now = timezone.now()
-            write(event, difference, listing.batch_names, began=began, now=now, heed=heed)
-            withdraw(judgement, now, began)
-            if difference or judgement.withdrawn:
-                count_tickets(event)
-            judgement.held = still_listed(judgement.held)
-            report.run.arrivals = door.take_in_arrivals_at_kiwify(event, now=now)
-            if not judgement.held:
-                end_attention(event, began)
-            report.done(listing, difference, judgement)
-            _remember_full(event, listing, judgement.held, began, now)
+            _keep_all(event, listing, difference, judgement, report, heed)
             held.confirm()
     return report.run
 
@@ -129,6 +119,23 @@ def take_in_code(event: Event, code: str, *, client: Client) -> bool:
             _write_some(event, difference, report, lambda: None)
             report.kept(listing, difference)
     return bool(rows)
+
+
+def _keep_all(
+    event: Event, listing: Listing, difference: Difference, judgement: Judgement, report: Report, heed: Heed
+) -> None:
+    """Steps 3 to 5 of a full read, in the transaction of the caller."""
+    began, now = report.run.started_at, timezone.now()
+    write(event, difference, listing.batch_names, began=began, now=now, heed=heed)
+    withdraw(judgement, now, began)
+    if difference or judgement.withdrawn:
+        count_tickets(event)
+    judgement.held = still_listed(judgement.held)
+    report.run.arrivals = door.take_in_arrivals_at_kiwify(event, now=now)
+    if not judgement.held:
+        end_attention(event, began)
+    report.done(listing, difference, judgement)
+    _remember_full(event, listing, judgement.held, began, now)
 
 
 def _keep(event: Event, listing: Listing, report: Report, lease: Lease, heed: Heed) -> bool:
