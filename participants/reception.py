@@ -45,7 +45,9 @@ def receive(
 
     Raises door.IdReused.
     """
-    claim = _claim_before(id, text) or claim_of(event, text)
+    claim = claim_of(event, text)
+    if not claim.holders or len(scanned.may_be(text)) > 1:
+        claim = _claim_before(id, text) or claim
     if claim.holders == ():
         claim = _after_asking_kiwify(event, claim)
     return door.check_in(

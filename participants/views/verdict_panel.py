@@ -36,9 +36,7 @@ def verdict_panel(request: EventRequest, event: Event, row: CheckIn | None) -> d
         "verdict": verdict_of(row) if row else None,
         "seconds_to_undo": _seconds_to_undo(row, request.user, now) if row else 0,
         "mates": _mates(row),
-        "verdict_notes": notes_on(event, [row.participant]).get(row.participant.pk)
-        if row and row.participant
-        else None,
+        "verdict_notes": _notes(event, row),
         "can_overrule": row is not None and door.can_be_overruled(row) and request.role.rank >= Role.LEAD.rank,
         "recent": _recent(event, request.user, now),
     }
