@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from .models import Account, Checkpoint, Event
+from .models import Account, Checkpoint, Colour, Event
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +33,9 @@ def add_event(*, product_id: str, name: str, account: Account) -> Event:
     """
     if event := Event.objects.filter(product_id=product_id).first():
         raise AlreadyAdded(event)
-    event = Event(account=account, product_id=product_id, name=name, slug=free_slug(name))
+    # The first in the house's own green, and the next ones told apart from it.
+    colour = Colour.values[(Event.objects.count() + Colour.values.index(Colour.TEAL)) % len(Colour)]
+    event = Event(account=account, product_id=product_id, name=name, slug=free_slug(name), colour=colour)
     event.full_clean()
     event.save()
     add_first_checkpoint(event)

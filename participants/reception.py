@@ -19,7 +19,7 @@ from .accounts import client_for, is_silent, not_heard_from_kiwify
 from .door import Claim
 from .kiwify.errors import KiwifyError, NotFound, Refused
 from .kiwify.http import Patience
-from .models import CheckIn, Checkpoint, Detail, Event, Source
+from .models import CheckIn, Checkpoint, Detail, Event, Source, Tablet
 from .sync import take_in_code
 
 logger = logging.getLogger(__name__)
@@ -39,6 +39,8 @@ def receive(
     checkpoint: Checkpoint,
     person: User | None,
     now: datetime,
+    happened_at: datetime | None = None,
+    tablet: Tablet | None = None,
     overrule: str = "",
 ) -> CheckIn:
     """The verdict on a scanned text, as `door.check_in` gives it; it says what Kiwify said if it was asked.
@@ -51,7 +53,15 @@ def receive(
     if claim.holders == ():
         claim = _after_asking_kiwify(event, claim)
     return door.check_in(
-        claim, id=id, checkpoint=checkpoint, person=person, source=Source.SCAN, now=now, overrule=overrule
+        claim,
+        id=id,
+        checkpoint=checkpoint,
+        person=person,
+        source=Source.SCAN,
+        now=now,
+        happened_at=happened_at,
+        tablet=tablet,
+        overrule=overrule,
     )
 
 

@@ -22,6 +22,7 @@ from participants.models import (
     Participant,
     Role,
     Source,
+    Tablet,
 )
 from participants.search.index import TABLE
 
@@ -139,6 +140,19 @@ def tablet_of() -> Callable[[User], Client]:
 @pytest.fixture
 def tablet(tablet_of: Callable[[User], Client], rita: User) -> Client:
     return tablet_of(rita)
+
+
+@pytest.fixture
+def make_tablet(event: Event, entrance: Checkpoint) -> Callable[..., Tablet]:
+    """A tablet paired with the event, as a row: `make_tablet("Gate B", checkpoint=vip)`. Nobody holds its key."""
+
+    def make_tablet(gate: str = "Gate A", **fields: object) -> Tablet:
+        now = timezone.now()
+        defaults = {"number": event.tablets.filter(gate=gate).count() + 1, "checkpoint": entrance}
+        moments = {"paired_at": now, "key_since": now, "seen_at": now}
+        return Tablet.objects.create(event=event, gate=gate, **defaults | moments | fields)
+
+    return make_tablet
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from ..models import CheckIn, Checkpoint, Participant, Result, Source
+from ..models import CheckIn, Checkpoint, Participant, Result, Source, Tablet
 from .judging import OVERRULABLE, Claim, judge_entry, standing_admission, who
 from .recording import new_row, record
 
@@ -27,7 +27,7 @@ def check_in(
     source: Source,
     now: datetime,
     happened_at: datetime | None = None,
-    gate: str = "",
+    tablet: Tablet | None = None,
     overrule: str = "",
 ) -> CheckIn:
     """Judge the claim at this checkpoint and keep the verdict; the row is committed when this returns.
@@ -38,7 +38,7 @@ def check_in(
     """
     row = new_row(
         claim, id=id, checkpoint=checkpoint, person=person, source=source, now=now, happened_at=happened_at,
-        gate=gate, reason=overrule,
+        tablet=tablet, reason=overrule,
     )  # fmt: skip
     return record(row, claim, lambda row: _judge(row, claim), OF_ENTRIES)
 
@@ -61,14 +61,21 @@ def answered(participants: Sequence[Participant], *, id: UUID) -> set[int]:
 
 
 def refuse(
-    claim: Claim, *, id: UUID, checkpoint: Checkpoint, person: User | None, now: datetime, reason: str
+    claim: Claim,
+    *,
+    id: UUID,
+    checkpoint: Checkpoint,
+    person: User | None,
+    now: datetime,
+    reason: str,
+    tablet: Tablet | None = None,
 ) -> CheckIn:
     """Staff turn somebody away, for this reason. The ticket stays as good as it is.
 
     Raises IdReused.
     """
     row = new_row(
-        claim, id=id, checkpoint=checkpoint, person=person, source=Source.SEARCH, now=now, reason=reason
+        claim, id=id, checkpoint=checkpoint, person=person, source=Source.SEARCH, now=now, tablet=tablet, reason=reason
     )  # fmt: skip
 
     def judge(row: CheckIn) -> None:

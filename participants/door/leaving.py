@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 
-from ..models import CheckIn, Checkpoint, Closing, Result, Source
+from ..models import CheckIn, Checkpoint, Closing, Result, Source, Tablet
 from ..models.checkins import EVERYONE_OUT
 from .judging import Claim, standing_admission, who
 from .recording import new_row, record
@@ -40,6 +40,7 @@ def check_out(
     source: Source,
     now: datetime,
     happened_at: datetime | None = None,
+    tablet: Tablet | None = None,
 ) -> CheckIn:
     """Somebody leaves: their open admission is closed, and a row says so; who is not inside is told so.
 
@@ -48,7 +49,8 @@ def check_out(
     if not checkpoint.has_exit:
         raise NoExit
     row = new_row(
-        claim, id=id, checkpoint=checkpoint, person=person, source=source, now=now, happened_at=happened_at
+        claim, id=id, checkpoint=checkpoint, person=person, source=source, now=now, happened_at=happened_at,
+        tablet=tablet,
     )  # fmt: skip
     return record(row, claim, lambda row: _judge_exit(row, claim), OF_EXITS)
 
@@ -62,14 +64,18 @@ def everyone_out(checkpoint: Checkpoint, *, person: User, now: datetime) -> int:
     )
 
 
-def undo(check_in: CheckIn, *, person: User, now: datetime, reason: str = "") -> CheckIn:
-    """Take back an admission: within ten seconds by the person who made it, or for a lead's `reason` at any time.
+def undo(
+    check_in: CheckIn, *, person: User | None, now: datetime, reason: str = "", tablet: Tablet | None = None
+) -> CheckIn:
+    """Take back an admission: within ten seconds where it was made, or for a lead's `reason` at any time.
+
+    Where: by the same person and, if either was asked at a paired tablet, at the same one.
 
     Whether they are a lead is for the caller. Twice is harmless. Raises UndoRefused.
     """
     if check_in.closed_how == Closing.UNDO:
         return check_in
-    if refusal := _refusal_to_undo(check_in, person, now, bool(reason)):
+    if refusal := _refusal_to_undo(check_in, person, tablet, now, bool(reason)):
         raise UndoRefused(refusal)
     open_row = CheckIn.objects.filter(pk=check_in.pk, closed_at=None)
     open_row.update(closed_at=now, closed_how=Closing.UNDO, closed_by=person, closed_reason=reason[:200])
@@ -77,8 +83,8 @@ def undo(check_in: CheckIn, *, person: User, now: datetime, reason: str = "") ->
     return check_in
 
 
-def can_undo(check_in: CheckIn, *, person: User, now: datetime) -> bool:
-    return _refusal_to_undo(check_in, person, now, has_reason=False) is None
+def can_undo(check_in: CheckIn, *, person: User | None, now: datetime, tablet: Tablet | None = None) -> bool:
+    return _refusal_to_undo(check_in, person, tablet, now, has_reason=False) is None
 
 
 def _judge_exit(row: CheckIn, claim: Claim) -> None:
@@ -100,13 +106,15 @@ def _last_admission(row: CheckIn) -> CheckIn | None:
     return admissions.order_by("-recorded_at").first()
 
 
-def _refusal_to_undo(check_in: CheckIn, person: User, now: datetime, has_reason: bool) -> str | None:
+def _refusal_to_undo(
+    check_in: CheckIn, person: User | None, tablet: Tablet | None, now: datetime, has_reason: bool
+) -> str | None:
     if check_in.result != Result.ADMITTED:
         return UndoRefused.NOT_ADMITTED
     if check_in.closed_at is not None:
         return UndoRefused.CLOSED
     if has_reason:
         return None
-    if check_in.person_id != person.pk:
+    if (check_in.person_id, check_in.tablet_id) != (person and person.pk, tablet and tablet.pk):
         return UndoRefused.NOT_YOURS
     return UndoRefused.TOO_LATE if now - check_in.recorded_at > UNDO_WITHIN else None

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from ..models import CheckIn, Checkpoint, Result, Source
+from ..models import CheckIn, Checkpoint, Result, Source, Tablet
 from .judging import OVERRULABLE, Claim
 
 LOOKS = 10
@@ -26,7 +26,7 @@ def new_row(
     source: Source,
     now: datetime,
     happened_at: datetime | None = None,
-    gate: str = "",
+    tablet: Tablet | None = None,
     reason: str = "",
 ) -> CheckIn:
     """A row without its verdict, not saved."""
@@ -38,7 +38,8 @@ def new_row(
         code=claim.code[:64],
         happened_at=happened_at or now,
         recorded_at=now,
-        gate=gate,
+        gate=tablet.gate if tablet else "",
+        tablet=tablet,
         person=person,
         source=source,
         reason=reason[:200],

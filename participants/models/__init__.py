@@ -1,11 +1,14 @@
 from .access import ApiClient, Membership, Role
+from .access_log import AccessEntry, Seen
 from .accounts import Account, KiwifyCall
-from .checkins import CheckIn, Checkpoint, Closing, Detail, Result, Source
-from .events import Attention, Batch, Event, Participant
+from .checkins import CheckIn, Checkpoint, Closing, Detail, Result, Settling, Source
+from .events import Attention, Batch, Colour, Event, Participant
 from .notes import Note
 from .reads import Notice, Reading, SyncRun
+from .tablets import Ending, Pairing, Tablet, Throttle
 
 __all__ = [
+    "AccessEntry",
     "Account",
     "ApiClient",
     "Attention",
@@ -13,16 +16,23 @@ __all__ = [
     "CheckIn",
     "Checkpoint",
     "Closing",
+    "Colour",
     "Detail",
+    "Ending",
     "Event",
     "KiwifyCall",
     "Membership",
     "Note",
     "Notice",
+    "Pairing",
     "Participant",
     "Reading",
     "Result",
     "Role",
+    "Seen",
+    "Settling",
     "Source",
     "SyncRun",
+    "Tablet",
+    "Throttle",
 ]

@@ -26,6 +26,7 @@ class Membership(models.Model):
     )
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("event"))
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    pin_hash = models.CharField(max_length=128, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("role at an event")

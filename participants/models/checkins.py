@@ -84,6 +84,7 @@ class Source(models.TextChoices):
     OFFLINE = "offline", _("offline")
     KIWIFY = "kiwify", _("Kiwify's app")
     ADMIN = "admin", _("admin")
+    PAPER = "paper", _("printed list")
 
 
 class Detail(models.TextChoices):
@@ -95,11 +96,20 @@ class Detail(models.TextChoices):
     NOT_FOUND = "not_found", _("not at Kiwify either")
     NO_ANSWER = "no_answer", _("Kiwify did not answer")
     CLOSED = "closed", _("checkpoint closed")
+    ELSEWHERE = "elsewhere", _("ticket of another event")
 
 
 class Closing(models.TextChoices):
     UNDO = "undo", _("undone")
     EXIT = "exit", _("exit")
+
+
+class Settling(models.TextChoices):
+    """What an organizer found out about a ticket that was let in twice."""
+
+    SAME = "same", _("the same person, counted twice")
+    TWO = "two", _("two people on one ticket")
+    MISTAKE = "mistake", _("a mistake at the door")
 
 
 # As a reason: nobody was asked one by one.
@@ -154,7 +164,15 @@ class CheckIn(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="check_ins",
         verbose_name=_("person"),
     )  # fmt: skip
+    tablet = models.ForeignKey(
+        "Tablet", on_delete=models.PROTECT, null=True, related_name="check_ins", db_index=False,
+        verbose_name=_("tablet"),
+    )  # fmt: skip
     source = models.CharField(_("source"), max_length=10, choices=Source.choices)
+    other_event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, null=True, related_name="+", db_index=False,
+        verbose_name=_("event of the ticket"),
+    )  # fmt: skip
     closed_at = models.DateTimeField(_("closed"), null=True)
     closed_how = models.CharField(_("closed how"), max_length=10, choices=Closing.choices, blank=True)
     closed_by = models.ForeignKey(
@@ -165,6 +183,11 @@ class CheckIn(models.Model):
         verbose_name=_("closed by"),
     )
     closed_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    settled_how = models.CharField(_("double settled"), max_length=10, choices=Settling.choices, blank=True)
+    settled_at = models.DateTimeField(_("settled"), null=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("settled by")
+    )
 
     objects = CheckInQuerySet.as_manager()
 
@@ -202,6 +225,7 @@ class CheckIn(models.Model):
         indexes = (
             models.Index(fields=("event", "-recorded_at"), name="check_in_log"),
             models.Index(fields=("event", "person", "-recorded_at"), name="check_in_by_person"),
+            models.Index(fields=("tablet", "-recorded_at"), name="check_in_by_tablet"),
             # Counting people takes all it needs from one of these, in the order that makes them distinct.
             models.Index(
                 fields=("event", "result", "participant", "closed_how", "closed_at"), name="check_in_count_event"

@@ -2,6 +2,7 @@ from datetime import datetime
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -26,6 +27,19 @@ def must_be_of_our_years(moment: datetime) -> None:
         )
 
 
+class Colour(models.TextChoices):
+    """Colours that are told apart on white and under white: of batches, and of events side by side."""
+
+    BLUE = "blue", _("blue")
+    PURPLE = "purple", _("purple")
+    OLIVE = "olive", _("olive")
+    ROSE = "rose", _("rose")
+    TEAL = "teal", _("teal")
+    RUST = "rust", _("rust")
+    INDIGO = "indigo", _("indigo")
+    GRAPHITE = "graphite", _("graphite")
+
+
 class Event(models.Model):
     """One Kiwify product and its door. The totals are Kiwify's, as of the last complete read."""
 
@@ -46,6 +60,18 @@ class Event(models.Model):
         help_text=_("Near its time, and whenever a door page is open, an event is read every few seconds."),
     )  # fmt: skip
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True, validators=[must_be_of_our_years])
+    colour = models.CharField(
+        _("colour"), max_length=10, choices=Colour.choices, default=Colour.TEAL,
+        help_text=_("Always in sight at the door, so that nobody works at another event by mistake."),
+    )  # fmt: skip
+    asks_who = models.BooleanField(
+        _("paired tablets ask who is there"), default=True,
+        help_text=_("Staff with a PIN say who they are. Without any PIN nobody is asked."),
+    )  # fmt: skip
+    warns_at = models.PositiveSmallIntegerField(
+        _("capacity warning"), default=90, validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("The board warns when so many per cent of the places are taken."),
+    )  # fmt: skip
     max_tickets = models.PositiveIntegerField(_("capacity"), null=True, editable=False)
     issued_tickets = models.PositiveIntegerField(_("issued"), null=True, editable=False)
     sold_tickets = models.PositiveIntegerField(_("sold"), null=True, editable=False)
@@ -79,16 +105,6 @@ class Event(models.Model):
 
 class Batch(models.Model):
     """A ticket type (*lote*), as Kiwify names it; the colour is the door's, for wristbands and rows."""
-
-    class Colour(models.TextChoices):
-        BLUE = "blue", _("blue")
-        PURPLE = "purple", _("purple")
-        OLIVE = "olive", _("olive")
-        ROSE = "rose", _("rose")
-        TEAL = "teal", _("teal")
-        RUST = "rust", _("rust")
-        INDIGO = "indigo", _("indigo")
-        GRAPHITE = "graphite", _("graphite")
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="batches", verbose_name=_("event"))
     kiwify_id = models.CharField(_("Kiwify's batch id"), max_length=64, blank=True, editable=False)

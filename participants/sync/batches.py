@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import Count, Q
 
 from ..kiwify import wire
-from ..models import Batch, Event
+from ..models import Batch, Colour, Event
 
 
 def key_of(row: wire.Participant) -> str:
@@ -38,7 +38,7 @@ class Batches:
 
     def _make(self, key: str, row: wire.Participant) -> Batch:
         # Every batch starts with a colour of its own, as long as there are colours.
-        colour = Batch.Colour.values[len(self._batches) % len(Batch.Colour.values)]
+        colour = Colour.values[len(self._batches) % len(Colour.values)]
         batch, _made = Batch.objects.get_or_create(
             event=self._event,
             kiwify_id=row.batch_id,

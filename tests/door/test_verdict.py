@@ -33,9 +33,9 @@ def test_tickets_without_an_order_are_nobodys_family(let_in, arrive):
     assert verdict_of(let_in(arrive(order_id=""))).message == "Let them in."
 
 
-def test_already_in_says_when_where_and_by_whom(let_in, arrive, caio):
+def test_already_in_says_when_where_and_by_whom(let_in, arrive, caio, make_tablet):
     ana, now = arrive(), timezone.now()
-    let_in(ana, person=caio, gate="Gate B", now=now - timedelta(minutes=38))
+    let_in(ana, person=caio, tablet=make_tablet("Gate B"), now=now - timedelta(minutes=38))
     verdict = verdict_of(let_in(ana, now=now))
     assert verdict.tone == Tone.AGAIN
     assert verdict.message == "38 min ago, Gate B, by Caio. Ask for a document or call the lead."
