@@ -28,8 +28,9 @@ class TabletQuerySet(models.QuerySet["Tablet"]):
 class Tablet(models.Model):
     """A browser at a gate of one event, with nobody's account on it.
 
-    It holds a key in a cookie; we keep hashes of it: of the one in use, of the one it has been handed next, and of
-    the one before. `person` is who said, with a PIN, to be at it. What it tells of itself is shown on the board.
+    It holds a key in a cookie; we keep hashes: of the key in use, of the one it has been handed next, and of the one
+    before. `person` is who said, with a PIN at `pin_at`, to be at it, and worked there last at `worked_at`. What it
+    tells of itself is shown to organizers and leads.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -45,6 +46,7 @@ class Tablet(models.Model):
     )
     key_hash = models.CharField(max_length=64, editable=False)
     next_key_hash = models.CharField(max_length=64, blank=True, editable=False)
+    next_key_at = models.DateTimeField(null=True, editable=False)
     old_key_hash = models.CharField(max_length=64, blank=True, editable=False)
     key_since = models.DateTimeField(editable=False)
     browser = models.CharField(max_length=64, editable=False)
@@ -54,8 +56,7 @@ class Tablet(models.Model):
         verbose_name=_("person"),
     )  # fmt: skip
     worked_at = models.DateTimeField(null=True, editable=False)
-    wrong_pins = models.PositiveSmallIntegerField(default=0, editable=False)
-    pins_wait_until = models.DateTimeField(null=True, editable=False)
+    pin_at = models.DateTimeField(null=True, editable=False)
 
     seen_at = models.DateTimeField(_("last contact"))
     version = models.CharField(_("version"), max_length=40, blank=True)
@@ -89,6 +90,7 @@ class Tablet(models.Model):
 class Pairing(models.Model):
     """An invitation for one tablet, used once: shown as a QR code and as a code of words, kept as hashes of both."""
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="pairings")
     checkpoint = models.ForeignKey(Checkpoint, on_delete=models.CASCADE, related_name="pairings")
     gate = models.CharField(_("gate"), max_length=40)
