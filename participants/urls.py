@@ -10,6 +10,7 @@ from .views import (
     kiwify_api,
     leaving,
     preferences,
+    pwa,
     reads,
     sign_in,
     webhook,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("v1/oauth/token", kiwify_api.token, name="api-token"),
     path("v1/events/<str:product_id>/participants", kiwify_api.participants, name="api-participants"),
     re_path(r"^v1/", kiwify_api.nothing_there),
+    path("manifest.webmanifest", pwa.manifest, name="manifest"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
