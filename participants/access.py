@@ -1,15 +1,21 @@
-"""Who may do what at which event. Nothing is open unless a view says so."""
+"""Who may do what at which event. Nothing is open unless a view says so.
+
+People sign in and have a role at an event. A paired tablet has no account: it opens the door of its event and nothing
+else, for whoever said there with a PIN who they are.
+"""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,52 +23,135 @@ from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
-from .models import Event, Membership, Role
+from . import tablets
+from .models import Event, Membership, Role, Tablet
+
+TABLET_COOKIE = "tablet"
+A_MONTH = 60 * 60 * 24 * 30
+
+type View = Callable[..., HttpResponseBase]
 
 
 class EventRequest(HttpRequest):
-    """A request of somebody who has a role at the event it is about."""
+    """A request of somebody who has a role at the event it is about, or of a tablet that is paired with it.
+
+    `person` is who acts: who is signed in, or who said to be at the tablet, if anybody did.
+    """
 
     htmx: HtmxDetails
     user: User
+    person: User | None
+    tablet: Tablet | None
     role: Role
 
 
 class SignInRequired(LoginRequiredMiddleware):
-    """Default deny. A page goes to the sign-in; htmx leaves the page it was on; a program gets a 401."""
+    """Default deny. A page goes to the sign-in; htmx leaves the page it was on; a program gets a 401.
+
+    A paired tablet, where nobody is signed in, goes through to what is open to tablets.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        request.tablet = None  # type: ignore[attr-defined]
+        if not getattr(view_func, "login_required", True) or request.user.is_authenticated:
+            return None
+        tablet = tablet_of(request)
+        if tablet is None:
+            return self.handle_no_permission(request, view_func)
+        return None if getattr(view_func, "opens_to_tablets", False) else _only_the_door(request, tablet)
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:  # type: ignore[override]
+        # A tablet whose pairing has ended is no stranger: it is told how it becomes one of ours again.
+        was_a_tablet = TABLET_COOKIE in request.COOKIES
+        where = reverse("pair" if was_a_tablet else "sign-in")
         if wants_json(request):
-            message = _("Sign in first.")
+            message = _("This tablet is no longer paired.") if was_a_tablet else _("Sign in first.")
             return JsonResponse({"error": "not_signed_in", "message": message}, status=401)
         if request.headers.get("HX-Request"):
-            page = quote(_path_of_the_page(request))
-            return HttpResponseClientRedirect(f"{reverse('sign-in')}?next={page}")
-        return super().handle_no_permission(request, view_func)
+            return HttpResponseClientRedirect(f"{where}?next={quote(_path_of_the_page(request))}")
+        return redirect(where) if was_a_tablet else super().handle_no_permission(request, view_func)
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        tablet, key = getattr(request, "tablet", None), getattr(request, "next_tablet_key", None)
+        if tablet and key:
+            remember_tablet(response, tablet, key)
+        return response
 
 
 def wants_json(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def at_event(role: Role) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+def tablet_of(request: HttpRequest) -> Tablet | None:
+    """The paired tablet that asks; its next key, if there is one for it, goes with the answer."""
+    cookie = request.COOKIES.get(TABLET_COOKIE)
+    recognised = cookie and tablets.recognise(
+        cookie, browser=tablets.browser_of(request.headers.get("User-Agent", "")), now=timezone.now()
+    )
+    if not recognised:
+        return None
+    request.tablet, request.next_tablet_key = recognised.tablet, recognised.next_key  # type: ignore[attr-defined]
+    return recognised.tablet
+
+
+def remember_tablet(response: HttpResponseBase, tablet: Tablet, key: str) -> None:
+    """Give a browser the key that makes it this tablet, where no script can read it."""
+    cast(HttpResponse, response).set_cookie(
+        TABLET_COOKIE, tablets.cookie_of(tablet, key), max_age=A_MONTH, samesite="Lax", httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+
+
+def forget_tablet(response: HttpResponseBase) -> None:
+    cast(HttpResponse, response).delete_cookie(TABLET_COOKIE, samesite="Lax")
+
+
+def at_event(role: Role) -> Callable[[View], View]:
     """Open a view of /e/<slug>/… to people with at least this role there; it gets the event, in its time zone.
 
     To strangers the event does not exist; a role that is too small is told so.
     """
 
-    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: EventRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
             event, request.role = _event_and_role(request.user, slug)
-            if request.role.rank < role.rank:
-                raise PermissionDenied(_("This page is for somebody with another role at this event."))
-            if not event.is_active and request.role.rank < Role.ORGANIZER.rank:
-                raise PermissionDenied(_("The door of this event is closed."))
-            with timezone.override(event.timezone):
-                # People's names: for this person's eyes, and in nobody's cache.
-                return never_cache(view)(request, event, **kwargs)
+            request.person = request.user
+            return _guarded(view, role, request, event, kwargs)
 
+        return guarded
+
+    return decorate
+
+
+def at_door(role: Role, *, locked_too: bool = False) -> Callable[[View], View]:
+    """Open a view of /e/<slug>/… to people as `at_event` does, and to the tablets that are paired with the event.
+
+    A tablet may what door staff may, and what a lead may while one has said to be there. One that is locked is sent
+    to the page that asks who is there, unless the view is for locked ones too.
+    """
+
+    def decorate(view: View) -> View:
+        for_people = at_event(role)(view)
+
+        @wraps(view)
+        def guarded(request: EventRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
+            tablet = request.tablet
+            if tablet is None:
+                return for_people(request, slug, **kwargs)
+            if tablet.event.slug != slug:
+                raise PermissionDenied(_("This tablet is paired with another event."))
+            is_locked = tablets.is_locked(tablet, timezone.now())
+            if is_locked and not locked_too:
+                return _say_who_first(request, tablet)
+            request.person, request.role = _person_and_role(tablet)
+            if not locked_too:
+                tablets.note_work(tablet, timezone.now())
+            return _guarded(view, role, request, tablet.event, kwargs)
+
+        guarded.opens_to_tablets = True  # type: ignore[attr-defined]
         return guarded
 
     return decorate
@@ -76,6 +165,16 @@ def events_of(user: User | AnonymousUser) -> list[Event]:
     return list(active.order_by("name"))
 
 
+def _guarded(view: View, role: Role, request: EventRequest, event: Event, kwargs: dict[str, Any]) -> HttpResponseBase:
+    if request.role.rank < role.rank:
+        raise PermissionDenied(_("This page is for somebody with another role at this event."))
+    if not event.is_active and request.role.rank < Role.ORGANIZER.rank:
+        raise PermissionDenied(_("The door of this event is closed."))
+    with timezone.override(event.timezone):
+        # People's names: for this person's eyes, and in nobody's cache.
+        return never_cache(view)(request, event, **kwargs)
+
+
 def _event_and_role(user: User, slug: str) -> tuple[Event, Role]:
     if user.is_superuser:
         event = Event.objects.filter(slug=slug).first()
@@ -86,6 +185,28 @@ def _event_and_role(user: User, slug: str) -> tuple[Event, Role]:
         if membership:
             return membership.event, Role(membership.role)
     raise Http404
+
+
+def _person_and_role(tablet: Tablet) -> tuple[User | None, Role]:
+    """Who is at the tablet, and what they may do there: no more than a lead, whoever it is."""
+    if not (tablet.person and tablet.event.asks_who):
+        return None, Role.DOOR
+    membership = Membership.objects.filter(user=tablet.person, event=tablet.event_id).first()
+    if membership is None:
+        return None, Role.DOOR
+    return tablet.person, min(Role(membership.role), Role.LEAD, key=lambda role: role.rank)
+
+
+def _only_the_door(request: HttpRequest, tablet: Tablet) -> HttpResponseBase:
+    if wants_json(request) or request.method not in ("GET", "HEAD") or request.path != reverse("events"):
+        raise PermissionDenied(_("This tablet opens the door and nothing else. Sign in on another device."))
+    return redirect(tablet.event)
+
+
+def _say_who_first(request: EventRequest, tablet: Tablet) -> HttpResponseBase:
+    if wants_json(request):
+        return JsonResponse({"error": "locked", "message": _("Say who you are first.")}, status=403)
+    return HttpResponseClientRedirect(tablet.event.get_absolute_url()) if request.htmx else redirect(tablet.event)
 
 
 def _path_of_the_page(request: HttpRequest) -> str:

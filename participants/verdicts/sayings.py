@@ -175,8 +175,6 @@ _SAYINGS: dict[Result, Callable[[CheckIn], Saying]] = {
 
 
 def _is_calm(row: CheckIn, earlier: CheckIn) -> bool:
-    return (
-        row.person_id is not None
-        and row.person_id == earlier.person_id
-        and row.recorded_at - earlier.recorded_at < JUST_NOW
-    )
+    """Whether the same tablet says it again, or where none is paired the same person, within a minute."""
+    here, there = (one.tablet_id or one.person_id for one in (row, earlier))
+    return here is not None and here == there and row.recorded_at - earlier.recorded_at < JUST_NOW

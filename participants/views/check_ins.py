@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .. import door, orders, reception
-from ..access import EventRequest, at_event
+from ..access import EventRequest, at_door
 from ..forms import CheckInForm, OrderForm
 from ..models import CheckIn, Event, Role, Source
 from ..verdicts import verdict_of
@@ -18,7 +18,7 @@ MOST_REPLAYED = 500
 
 
 @require_POST
-@at_event(Role.DOOR)
+@at_door(Role.DOOR)
 def check_in(request: EventRequest, event: Event) -> HttpResponse:
     """One verdict, to htmx as the row and the verdict's panel, to programs as JSON."""
     asked = CheckInForm(event, request.POST)
@@ -34,7 +34,7 @@ def check_in(request: EventRequest, event: Event) -> HttpResponse:
 
 
 @require_POST
-@at_event(Role.DOOR)
+@at_door(Role.DOOR)
 def order(request: EventRequest, event: Event) -> HttpResponse:
     """An order's tickets: those chosen, or all that are outside. One verdict each, in one request."""
     asked = OrderForm(event, request.POST)
@@ -46,7 +46,8 @@ def order(request: EventRequest, event: Event) -> HttpResponse:
             asked.tickets(orders.mates(checkpoint, asked.cleaned_data["order"])),
             id=asked.cleaned_data["id"],
             checkpoint=checkpoint,
-            person=request.user,
+            person=request.person,
+            tablet=request.tablet,
             now=timezone.now(),
         )
     except door.IdReused:
@@ -55,7 +56,7 @@ def order(request: EventRequest, event: Event) -> HttpResponse:
 
 
 @require_POST
-@at_event(Role.DOOR)
+@at_door(Role.DOOR)
 def replay(request: EventRequest, event: Event) -> HttpResponse:
     """A tablet's queue: a JSON list of check-ins, each as in the form and with `happened_at`; one verdict each."""
     # A form's body has been read by the time we come to it, and is no queue anyway.
@@ -68,7 +69,14 @@ def replay(request: EventRequest, event: Event) -> HttpResponse:
 
 def _check_in(request: EventRequest, event: Event, asked: CheckInForm) -> CheckIn:
     checkpoint, now = asked.cleaned_data["checkpoint"], timezone.now()
-    details = {"id": asked.id_asked, "checkpoint": checkpoint, "person": request.user, "now": now}
+    details = {
+        "id": asked.id_asked,
+        "checkpoint": checkpoint,
+        "person": request.person,
+        "tablet": request.tablet,
+        "now": now,
+        "happened_at": asked.cleaned_data["happened_at"],
+    }
     if code := asked.cleaned_data["code"]:
         return reception.receive(event, code, overrule=asked.reason_to_overrule, **details)
     return door.check_in(asked.claim, source=Source.SEARCH, overrule=asked.reason_to_overrule, **details)
@@ -99,7 +107,8 @@ def _replay_one(request: EventRequest, event: Event, one: Any) -> dict[str, obje
             claim,
             id=asked.id_asked,
             checkpoint=asked.cleaned_data["checkpoint"],
-            person=request.user,
+            person=request.person,
+            tablet=request.tablet,
             source=Source.OFFLINE,
             now=timezone.now(),
             happened_at=asked.cleaned_data["happened_at"],

@@ -1,5 +1,6 @@
 """People's judgement: refusing somebody, and notes that staff must see."""
 
+from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .. import door
-from ..access import EventRequest, at_event
+from ..access import EventRequest, at_door
 from ..forms import NoteForm, RefusalForm, checkpoint_of
 from ..models import Event, Role
 from ..notes import NothingToNote, add_note, end_note
@@ -17,7 +18,7 @@ from .problems import problem
 
 
 @require_POST
-@at_event(Role.DOOR)
+@at_door(Role.DOOR)
 def refuse(request: EventRequest, event: Event) -> HttpResponse:
     """Turn somebody away without burning the ticket."""
     asked = RefusalForm(event, request.POST)
@@ -28,7 +29,8 @@ def refuse(request: EventRequest, event: Event) -> HttpResponse:
             asked.claim,
             id=asked.id_asked,
             checkpoint=asked.cleaned_data["checkpoint"],
-            person=request.user,
+            person=request.person,
+            tablet=request.tablet,
             now=timezone.now(),
             reason=asked.cleaned_data["reason"],
         )
@@ -38,7 +40,7 @@ def refuse(request: EventRequest, event: Event) -> HttpResponse:
 
 
 @require_POST
-@at_event(Role.LEAD)
+@at_door(Role.LEAD)
 def note(request: EventRequest, event: Event) -> HttpResponse:
     """Note something about a participant, their order or their batch."""
     asked = NoteForm(event, request.POST)
@@ -46,7 +48,7 @@ def note(request: EventRequest, event: Event) -> HttpResponse:
         return problem(request, code="bad_request", status=400, message=asked.sentence)
     fields = asked.cleaned_data
     try:
-        add_note(fields["participant"], fields["about"], fields["text"], person=request.user, now=timezone.now())
+        add_note(fields["participant"], fields["about"], fields["text"], person=_lead(request), now=timezone.now())
     except NothingToNote:
         message = _("This ticket has no order, or no batch, to note something about.")
         return problem(request, code="bad_request", status=400, message=message)
@@ -54,10 +56,16 @@ def note(request: EventRequest, event: Event) -> HttpResponse:
 
 
 @require_POST
-@at_event(Role.LEAD)
+@at_door(Role.LEAD)
 def end(request: EventRequest, event: Event, pk: int) -> HttpResponse:
     """The note is done with."""
-    end_note(get_object_or_404(event.notes, pk=pk), person=request.user, now=timezone.now())
+    end_note(get_object_or_404(event.notes, pk=pk), person=_lead(request), now=timezone.now())
     checkpoint = checkpoint_of(event, request.POST.get("checkpoint")) or checkpoint_of(event, None)
     assert checkpoint is not None
     return answer_done(request, event, checkpoint)
+
+
+def _lead(request: EventRequest) -> User:
+    """Who has a lead's role here: never nobody, at a tablet either."""
+    assert request.person is not None
+    return request.person

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .. import door, reception
-from ..access import EventRequest, at_event
+from ..access import EventRequest, at_door, at_event
 from ..forms import CheckInForm, PlainText
 from ..models import Event, Role, Source
 from .answers import answer, answer_done
@@ -19,7 +19,7 @@ from .problems import problem
 
 
 @require_POST
-@at_event(Role.DOOR)
+@at_door(Role.DOOR)
 def leave(request: EventRequest, event: Event) -> HttpResponse:
     """One exit, asked for as a check-in is."""
     asked = CheckInForm(event, request.POST)
@@ -31,7 +31,9 @@ def leave(request: EventRequest, event: Event) -> HttpResponse:
             reception.claim_of(event, code) if code else asked.claim,
             id=asked.id_asked,
             checkpoint=asked.cleaned_data["checkpoint"],
-            person=request.user,
+            person=request.person,
+            tablet=request.tablet,
+            happened_at=asked.cleaned_data["happened_at"],
             source=Source.SCAN if code else Source.SEARCH,
             now=timezone.now(),
         )
@@ -55,7 +57,7 @@ def everyone_out(request: EventRequest, event: Event, pk: int) -> HttpResponse:
 
 
 @require_POST
-@at_event(Role.DOOR)
+@at_door(Role.DOOR)
 def undo(request: EventRequest, event: Event, id: UUID) -> HttpResponse:
     """Take back an admission: within ten seconds who made it; a lead later, with a `reason`."""
     row = get_object_or_404(event.check_ins.select_related("checkpoint", "participant__batch"), pk=id)
@@ -66,7 +68,7 @@ def undo(request: EventRequest, event: Event, id: UUID) -> HttpResponse:
     if reason and request.role.rank < Role.LEAD.rank:
         return problem(request, code="forbidden", status=403, message=_("Only a lead may decide this. Call the lead."))
     try:
-        row = door.undo(row, person=request.user, now=timezone.now(), reason=reason)
+        row = door.undo(row, person=request.person, tablet=request.tablet, now=timezone.now(), reason=reason)
     except door.UndoRefused as refusal:
         return problem(request, code=f"undo_{refusal.reason}", status=409, message=_UNDO_REFUSED[refusal.reason]())
     return answer(request, event, row)

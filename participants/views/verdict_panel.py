@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -30,15 +29,15 @@ class RecentResult:
 
 
 def verdict_panel(request: EventRequest, event: Event, row: CheckIn | None) -> dict[str, Any]:
-    """Context of templates/verdict.html: the verdict of `row`, and this person's last results at the event."""
+    """Context of templates/verdict.html: the verdict of `row`, and the last results beside it."""
     now = timezone.now()
     return {
         "verdict": verdict_of(row) if row else None,
-        "seconds_to_undo": _seconds_to_undo(row, request.user, now) if row else 0,
+        "seconds_to_undo": _seconds_to_undo(request, row, now) if row else 0,
         "mates": _mates(row),
         "verdict_notes": _notes(event, row),
         "can_overrule": row is not None and door.can_be_overruled(row) and request.role.rank >= Role.LEAD.rank,
-        "recent": _recent(event, request.user, now),
+        "recent": _recent(request, event, now),
     }
 
 
@@ -50,7 +49,7 @@ def order_panel(request: EventRequest, event: Event, rows: Sequence[CheckIn]) ->
         "hidden": max(0, len(verdicts) - SHOWN_OF_AN_ORDER),
         "admitted": sum(one.tone == Tone.IN for one in verdicts),
         "stopped": sum(one.tone == Tone.STOP for one in verdicts),
-        "recent": _recent(event, request.user, timezone.now()),
+        "recent": _recent(request, event, timezone.now()),
     }
 
 
@@ -80,9 +79,11 @@ def asked_verdict(request: EventRequest, event: Event) -> CheckIn | None:
     return _rows(event).filter(pk=id).first()
 
 
-def _recent(event: Event, person: User, now: datetime) -> Sequence[RecentResult]:
-    rows = _rows(event).filter(person=person).order_by("-recorded_at")[:RECENT]
-    return [RecentResult(row, tone_of(row), word_of(row), _seconds_to_undo(row, person, now)) for row in rows]
+def _recent(request: EventRequest, event: Event, now: datetime) -> Sequence[RecentResult]:
+    """The last results of this tablet, or of this person where no tablet is paired."""
+    mine = {"tablet": request.tablet} if request.tablet else {"person": request.person, "tablet": None}
+    rows = _rows(event).filter(**mine).order_by("-recorded_at")[:RECENT]
+    return [RecentResult(row, tone_of(row), word_of(row), _seconds_to_undo(request, row, now)) for row in rows]
 
 
 def _rows(event: Event) -> QuerySet[CheckIn]:
@@ -91,7 +92,7 @@ def _rows(event: Event) -> QuerySet[CheckIn]:
     )
 
 
-def _seconds_to_undo(row: CheckIn, person: User, now: datetime) -> int:
-    if not door.can_undo(row, person=person, now=now):
+def _seconds_to_undo(request: EventRequest, row: CheckIn, now: datetime) -> int:
+    if not door.can_undo(row, person=request.person, tablet=request.tablet, now=now):
         return 0
     return int((row.recorded_at + door.UNDO_WITHIN - now).total_seconds())

@@ -1,0 +1,37 @@
+"""Tablets at the gates: paired with one event, with nobody's account on them, and worthless to whoever finds one."""
+
+from .contact import Contact, note_contact
+from .keys import Recognised, browser_of, cookie_of, recognise
+from .lasting import end, is_paired, lasts_until
+from .pairing import InvitationOver, NoSuchInvitation, invitation, invitation_in_words, invite, pair, token_of, words_of
+from .places import move
+from .staff import WrongPin, has_just_said_who, is_locked, leave, note_work, say_who, set_pin, staff_of
+
+__all__ = [
+    "Contact",
+    "InvitationOver",
+    "NoSuchInvitation",
+    "Recognised",
+    "WrongPin",
+    "browser_of",
+    "cookie_of",
+    "end",
+    "has_just_said_who",
+    "invitation",
+    "invitation_in_words",
+    "invite",
+    "is_locked",
+    "is_paired",
+    "lasts_until",
+    "leave",
+    "move",
+    "note_contact",
+    "note_work",
+    "pair",
+    "recognise",
+    "say_who",
+    "set_pin",
+    "staff_of",
+    "token_of",
+    "words_of",
+]

@@ -1,0 +1,28 @@
+"""What a tablet tells of itself with each poll: that it is there, and how its battery is."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from ..models import Tablet
+
+NOTED_EVERY = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """`battery` in per cent; None where the browser does not tell. `version` is that of the page it shows."""
+
+    version: str = ""
+    battery: int | None = None
+    is_charging: bool | None = None
+
+
+def note_contact(tablet: Tablet, contact: Contact, *, now: datetime) -> None:
+    """The tablet was heard from. Written down six times a minute at most, and by one of its requests at once."""
+    if timedelta(0) <= now - tablet.seen_at < NOTED_EVERY:
+        return
+    Tablet.objects.filter(Q(seen_at=tablet.seen_at), pk=tablet.pk).update(
+        seen_at=now, version=contact.version, battery=contact.battery, is_charging=contact.is_charging
+    )
