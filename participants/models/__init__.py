@@ -1,6 +1,7 @@
 from .access import ApiClient, Membership, Role
 from .access_log import AccessEntry, Seen
 from .accounts import Account, KiwifyCall
+from .changes import Changed, ParticipantChange
 from .checkins import CheckIn, Checkpoint, Closing, Detail, Result, Settling, Source
 from .events import Attention, Batch, Colour, Event, Participant
 from .notes import Note
@@ -13,6 +14,7 @@ __all__ = [
     "ApiClient",
     "Attention",
     "Batch",
+    "Changed",
     "CheckIn",
     "Checkpoint",
     "Closing",
@@ -26,6 +28,7 @@ __all__ = [
     "Notice",
     "Pairing",
     "Participant",
+    "ParticipantChange",
     "Reading",
     "Result",
     "Role",

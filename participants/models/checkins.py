@@ -226,6 +226,10 @@ class CheckIn(models.Model):
             models.Index(fields=("event", "-recorded_at"), name="check_in_log"),
             models.Index(fields=("event", "person", "-recorded_at"), name="check_in_by_person"),
             models.Index(fields=("tablet", "-recorded_at"), name="check_in_by_tablet"),
+            # Doubles are asked for all the time, and few.
+            models.Index(
+                fields=("event", "settled_how", "source"), condition=Q(result="already_in"), name="check_in_doubles"
+            ),
             # Counting people takes all it needs from one of these, in the order that makes them distinct.
             models.Index(
                 fields=("event", "result", "participant", "closed_how", "closed_at"), name="check_in_count_event"

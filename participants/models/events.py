@@ -76,6 +76,7 @@ class Event(models.Model):
     issued_tickets = models.PositiveIntegerField(_("issued"), null=True, editable=False)
     sold_tickets = models.PositiveIntegerField(_("sold"), null=True, editable=False)
     available = models.PositiveIntegerField(_("available"), null=True, editable=False)
+    total_checkin = models.PositiveIntegerField(_("checked in at Kiwify"), null=True, editable=False)
     read_at = models.DateTimeField(_("last read"), null=True, editable=False)
     changed_at = models.DateTimeField(_("last change"), null=True, editable=False)
     trouble = models.CharField(_("trouble with reading"), max_length=40, blank=True, editable=False)
@@ -147,6 +148,8 @@ class Participant(models.Model):
         Batch, on_delete=models.PROTECT, null=True, related_name="participants", verbose_name=_("batch")
     )
     name = models.CharField(_("name"), max_length=255, blank=True)
+    # The name folded, as lists are sorted by it.
+    sorts_as = models.CharField(max_length=255, blank=True, editable=False)
     email = models.CharField(_("e-mail"), max_length=255, blank=True)
     cpf = models.CharField("CPF", max_length=20, blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
@@ -179,6 +182,7 @@ class Participant(models.Model):
             models.Index(fields=("event", "code"), name="participant_code"),
             models.Index(fields=("event", "order_id"), name="participant_order"),
             models.Index(fields=("event", "kiwify_created_at", "kiwify_id"), name="participant_listed"),
+            models.Index(fields=("event", "sorts_as", "id"), name="participant_by_name"),
         )
 
     def __str__(self) -> str:

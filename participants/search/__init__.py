@@ -2,7 +2,8 @@
 
 from .asked import parse
 from .finding import SHOWN, Findings, find, ids_of
+from .folding import fold
 from .hits import Hit, hits_for
 from .index import index, rebuild
 
-__all__ = ["SHOWN", "Findings", "Hit", "find", "hits_for", "ids_of", "index", "parse", "rebuild"]
+__all__ = ["SHOWN", "Findings", "Hit", "find", "fold", "hits_for", "ids_of", "index", "parse", "rebuild"]

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ..kiwify import wire
 from ..models import Event, Participant
+from ..search import fold
 from .batches import key_of
 
 AT_ONCE = 500
@@ -29,7 +30,9 @@ FIELDS = {
     "kiwify_created_at": "created_at",
     "kiwify_updated_at": "updated_at",
 }
-OUR_COLUMNS = ("kiwify_id", "pk", "missing_since", "written_at", "batch__kiwify_id", "batch__name", *FIELDS)
+OUR_COLUMNS = (
+    "kiwify_id", "pk", "missing_since", "withdrawn_at", "written_at", "batch__kiwify_id", "batch__name", *FIELDS,
+)  # fmt: skip
 
 
 class Ours(NamedTuple):
@@ -37,17 +40,23 @@ class Ours(NamedTuple):
 
     pk: int
     missing_since: datetime | None
+    withdrawn_at: datetime | None
     written_at: datetime
     batch_key: str
+    batch_name: str
     values: tuple[object, ...]
 
 
 @dataclass(slots=True)
 class Difference:
-    """New rows, rows that are not as we have them, and the keys of those that were missing and are as before."""
+    """New rows, rows that are not as we have them, and the keys of those that were missing and are as before.
+
+    `before` has what changed as we have it, by Kiwify's id.
+    """
 
     added: list[wire.Participant] = field(default_factory=list)
     changed: list[wire.Participant] = field(default_factory=list)
+    before: dict[str, Ours] = field(default_factory=dict)
     returned: list[int] = field(default_factory=list)
 
     def __bool__(self) -> bool:
@@ -77,16 +86,27 @@ def _compare_one(row: wire.Participant, ours: Ours | None, difference: Differenc
         difference.added.append(row)
     elif not _is_bare(row) and (ours.batch_key != key_of(row) or ours.values != _values(row)):
         difference.changed.append(row)
+        difference.before[row.id] = ours
     elif ours.missing_since:
         difference.returned.append(ours.pk)
 
 
 def _known(event: Event, kiwify_ids: list[str]) -> dict[str, Ours]:
     rows = event.participants.order_by().filter(kiwify_id__in=kiwify_ids).values_list(*OUR_COLUMNS)
-    return {
-        kiwify_id: Ours(pk, missing_since, written_at, batch_id or batch_name or "", tuple(values))
-        for kiwify_id, pk, missing_since, written_at, batch_id, batch_name, *values in rows
-    }
+    return {row[0]: _ours(*row[1:]) for row in rows}
+
+
+def _ours(
+    pk: int,
+    missing_since: datetime | None,
+    withdrawn_at: datetime | None,
+    written_at: datetime,
+    batch_id: str | None,
+    batch_name: str | None,
+    *values: object,
+) -> Ours:
+    key, name = batch_id or batch_name or "", batch_name or batch_id or ""
+    return Ours(pk, missing_since, withdrawn_at, written_at, key, name, values)
 
 
 def _values(row: wire.Participant) -> tuple[object, ...]:
@@ -101,4 +121,5 @@ def _is_bare(row: wire.Participant) -> bool:
 def participant_of(event: Event, row: wire.Participant, written_at: datetime) -> Participant:
     """Kiwify's row as our participant, not saved and without its batch."""
     values = {ours: getattr(row, theirs) for ours, theirs in FIELDS.items()}
-    return Participant(event=event, kiwify_id=row.id, written_at=written_at, **values)
+    sorts_as = fold(row.name)[: wire.LONGEST_TEXT]
+    return Participant(event=event, kiwify_id=row.id, sorts_as=sorts_as, written_at=written_at, **values)

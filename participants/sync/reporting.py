@@ -19,7 +19,7 @@ from .withdrawing import Judgement
 
 logger = logging.getLogger(__name__)
 
-TOTALS = ("max_tickets", "issued_tickets", "sold_tickets", "available")
+TOTALS = ("max_tickets", "issued_tickets", "sold_tickets", "available", "total_checkin")
 CHANGED = ("added", "changed", "missing", "withdrawn", "returned", "arrivals")
 TOLD_EVERY = 1.0
 

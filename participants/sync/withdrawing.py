@@ -18,8 +18,9 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from ..kiwify.client import Client, Filter
-from ..models import Event, Participant, Reading
+from ..models import Changed, Event, Participant, Reading
 from .batches import count_tickets
+from .changes import keep_that
 from .comparing import AT_ONCE, written_since
 from .writing import Heed
 
@@ -73,6 +74,8 @@ def judge(event: Event, listed: Collection[str], began: datetime, client: Client
 
 def withdraw(judgement: Judgement, now: datetime, began: datetime) -> None:
     """Carry out a judgement, in a transaction; who was written since `began` is no matter of it."""
+    for tickets in _in_parts(judgement.withdrawn):
+        keep_that(Changed.WITHDRAWN, tickets.filter(withdrawn_at=None).exclude(written_since(began)), now)
     for which, values in (
         (judgement.missing, {"missing_since": now}),
         (judgement.withdrawn, {"withdrawn_at": now}),
@@ -106,6 +109,7 @@ def accept_held(event: Event, *, now: datetime, shown: str | None = None) -> int
     accepted = 0
     for tickets in _in_parts(reading.held):
         listed = tickets.filter(event=event, withdrawn_at=None)
+        keep_that(Changed.WITHDRAWN, listed, now)
         accepted += listed.update(withdrawn_at=now, missing_since=Coalesce("missing_since", now))
     count_tickets(event)
     reading.held = []

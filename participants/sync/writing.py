@@ -6,12 +6,13 @@ from itertools import batched
 
 from .. import search
 from ..kiwify import wire
-from ..models import Batch, Event, Participant
+from ..models import Batch, Changed, Event, Participant
 from .batches import Batches
+from .changes import keep_changes, keep_that
 from .comparing import AT_ONCE, FIELDS, Difference, participant_of, written_since
 
 BACK = {"missing_since": None, "withdrawn_at": None}
-WRITTEN = ("batch", *FIELDS, *BACK, "written_at")
+WRITTEN = ("batch", *FIELDS, *BACK, "sorts_as", "written_at")
 
 type Heed = Callable[[], None]
 
@@ -31,15 +32,19 @@ def write(
         heed()
         ours = event.participants.filter(written_since(began), kiwify_id__in=[row.id for row in some])
         newer = set(ours.values_list("kiwify_id", flat=True))
-        written += _upsert(event, [row for row in some if row.id not in newer], batches, now)
+        people = _upsert(event, [row for row in some if row.id not in newer], batches, now)
+        keep_changes(people, difference.before)
+        written += [one.pk for one in people]
     for keys in batched(difference.returned, AT_ONCE):
-        Participant.objects.filter(pk__in=keys).update(**BACK, written_at=now)
+        returned = Participant.objects.filter(pk__in=keys)
+        keep_that(Changed.RETURNED, returned.exclude(withdrawn_at=None), now)
+        returned.update(**BACK, written_at=now)
     for batch in batches.rename(names):
         _index_again(batch)
     return written
 
 
-def _upsert(event: Event, rows: Sequence[wire.Participant], batches: Batches, now: datetime) -> list[int]:
+def _upsert(event: Event, rows: Sequence[wire.Participant], batches: Batches, now: datetime) -> list[Participant]:
     participants = []
     for row in rows:
         participant = participant_of(event, row, now)
@@ -49,7 +54,7 @@ def _upsert(event: Event, rows: Sequence[wire.Participant], batches: Batches, no
         participants, update_conflicts=True, unique_fields=("event", "kiwify_id"), update_fields=WRITTEN
     )
     search.index(participants)
-    return [participant.pk for participant in participants]
+    return participants
 
 
 def _index_again(batch: Batch) -> None:

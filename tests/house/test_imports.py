@@ -102,5 +102,9 @@ def test_only_sync_writes_batches():
     assert writers_of("Batch") == {"sync"}
 
 
+def test_only_sync_keeps_what_kiwify_changed():
+    assert writers_of("ParticipantChange") == {"sync"}
+
+
 def test_only_the_door_writes_check_ins():
     assert writers_of("CheckIn") == {"door"}
