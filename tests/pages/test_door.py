@@ -74,7 +74,7 @@ def test_every_row_has_an_id_of_its_own(tablet, arrive):
 def test_a_checkpoint_is_chosen_by_address(tablet, event):
     vip = Checkpoint.objects.create(event=event, name="Camarote", position=1)
     page = tablet.get(DOOR, {"checkpoint": vip.pk})
-    assert '<p class="header-place">Camarote</p>' in page.text
+    assert '<p class="header-title">Camarote</p>' in page.text
 
 
 @pytest.mark.parametrize("checkpoint", ["999999", "abc", "-1", "0x1", "1" * 40, "²"])
