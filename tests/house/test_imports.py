@@ -15,10 +15,10 @@ FLOORS = [
     ("counters", "notes", "orders", "search"),
     ("kiwify",),
     ("door",),
-    ("throttles",),
+    ("access_log", "throttles"),
     ("accounts", "events", "leases", "people", "verdicts", "listing", "programs", "forms", "checkpoints", "tablets"),
     ("sync", "schedule", "freshness", "kiwify_wording", "connection"),
-    ("following", "reception", "webhooks", "access"),
+    ("exports", "following", "reception", "webhooks", "access"),
     ("templatetags", "views", "admin", "management", "urls", "apps", "demo"),
 ]
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
