@@ -12,6 +12,7 @@ from ..access import EventRequest, at_event, wants_json
 from ..events import note_open_door
 from ..forms import checkpoint_of
 from ..models import Checkpoint, Event, Role
+from .last_door import remember_door
 from .rows import rows_context
 from .verdict_panel import asked_verdict, verdict_panel
 
@@ -37,7 +38,9 @@ def door(request: EventRequest, event: Event) -> HttpResponse:
     context["stale"] = freshness.reason(event)
     context["checkpoints"] = event.checkpoints.all()
     context |= verdict_panel(request, event, asked_verdict(request, event))
-    return render(request, "door.html", context)
+    page = render(request, "door.html", context)
+    remember_door(request, page, event, checkpoint, context["way"])
+    return page
 
 
 @require_GET

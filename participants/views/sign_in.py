@@ -3,6 +3,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 
+from .last_door import forget_door
 from .problems import problem
 
 
@@ -16,6 +17,7 @@ class SignOut(LogoutView):
         response: HttpResponse = super().post(request, *args, **kwargs)
         # The way back must not show the last guest's name to whoever finds the tablet.
         response["Clear-Site-Data"] = '"cache"'
+        forget_door(response)
         return response
 
 

@@ -1,7 +1,7 @@
 // What was not confirmed is offered to whoever is at the tablet, and never sent by itself.
 
 import { attemptOf, send, valueOf } from "attempt"
-import { forget, forgetAll, remember, unconfirmed } from "unconfirmed"
+import { forget, remember, unconfirmed } from "unconfirmed"
 import { show } from "verdict"
 
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
@@ -29,5 +29,4 @@ function filled(line, attempt) {
 }
 
 document.addEventListener("verdict-read", offer)
-document.querySelector("[data-forgets-unconfirmed]")?.addEventListener("submit", forgetAll)
 offer()

@@ -25,10 +25,6 @@ export function forget(attempt) {
   keep(unconfirmed().filter(other => !isSame(attempt, other)))
 }
 
-export function forgetAll() {
-  keep([])
-}
-
 // The same tap, or another about the same person.
 function isSame(one, other) {
   const same = name => valueOf(one, name) && valueOf(one, name) === valueOf(other, name)
