@@ -72,16 +72,21 @@ def _claim_before(id: UUID, text: str) -> Claim | None:
 
 
 def claim_of(event: Event, text: str) -> Claim:
-    """Who a scanned text is about: the holders of the first code in it that anybody has."""
+    """Who a scanned text is about: the holders of the first code in it that anybody has.
+
+    Where nobody here has one, the other event of the same account whose ticket it is, if there is any.
+    """
     codes = scanned.may_be(text)
     for code in codes:
         if holders := door.holders(event.pk, code):
             return Claim(code=code, holders=tuple(holders))
+    if found := door.elsewhere(event, codes):
+        return found
     return Claim(code=codes[0], holders=())
 
 
 def _after_asking_kiwify(event: Event, claim: Claim) -> Claim:
-    if not scanned.is_code(claim.code):
+    if claim.elsewhere or not scanned.is_code(claim.code):
         return claim
     said = _look_up(event, claim.code)
     holders = door.holders(event.pk, claim.code) if said == Detail.FOUND else []

@@ -6,7 +6,7 @@ the database's constraint picks the winner when several ask for one ticket at on
 
 from .arrivals import take_in_arrivals_at_kiwify
 from .entering import answered, check_in, check_in_all, refuse
-from .judging import Claim, can_be_overruled, holders
+from .judging import Claim, can_be_overruled, elsewhere, holders
 from .leaving import UNDO_WITHIN, NoExit, UndoRefused, can_undo, check_out, everyone_out, undo
 from .recording import IdReused
 
@@ -22,6 +22,7 @@ __all__ = [
     "check_in",
     "check_in_all",
     "check_out",
+    "elsewhere",
     "everyone_out",
     "holders",
     "refuse",

@@ -92,6 +92,7 @@ def _judge(row: CheckIn, claim: Claim) -> None:
     row.participant = judgement.participant
     row.earlier = judgement.earlier
     row.detail = judgement.detail or claim.asked or ""
+    row.other_event = judgement.elsewhere
     _overrule(row)
 
 

@@ -90,6 +90,7 @@ def can_undo(check_in: CheckIn, *, person: User | None, now: datetime, tablet: T
 def _judge_exit(row: CheckIn, claim: Claim) -> None:
     judgement = who(row.checkpoint, claim)
     row.participant, row.result = judgement.participant, judgement.result
+    row.detail, row.other_event = judgement.detail or "", judgement.elsewhere
     if row.participant is None:
         return
     row.earlier = standing_admission(row.checkpoint, row.participant)

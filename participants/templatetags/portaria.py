@@ -13,6 +13,7 @@ from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from .. import clock, freshness
+from ..scanned import TEST_CODE, shortened
 
 register = template.Library()
 
@@ -55,6 +56,15 @@ def masked_cpf(cpf: str) -> str:
 def short_code(code: str) -> str:
     """Both ends of a long code: HO2V…UBH"""
     return f"{code[:4]}…{code[-3:]}" if len(code) > 9 else code
+
+
+register.filter(shortened)
+
+
+@register.simple_tag
+def test_code() -> str:
+    """What the harmless code says that tries a scanner or a camera out."""
+    return TEST_CODE
 
 
 @register.filter

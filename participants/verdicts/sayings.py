@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from .. import orders
+from .. import orders, scanned
 from ..clock import ago, time_of
 from ..models import CheckIn, Checkpoint, Detail, Result, Source
 from .places import right_checkpoints
@@ -116,16 +116,23 @@ def _closed(checkpoint: Checkpoint, at: datetime) -> str:
 
 
 def _unknown(row: CheckIn) -> Saying:
-    if row.detail == Detail.NOT_FOUND:
-        message = _("Neither we nor Kiwify, asked just now, know this code. Search by name.")
-    elif row.detail == Detail.NO_ANSWER:
-        message = _(
+    if row.other_event:
+        message = _("A ticket of %(event)s, not of this event. Ask for the right one, or search by name.")
+        return _("Another event"), message % {"event": row.other_event}
+    if not scanned.may_be_code(row.code):
+        return _("Not a ticket"), _("What was read is not a ticket of this event. Search by name.")
+    return _("Unknown code"), _unknown_code(row.detail)
+
+
+def _unknown_code(detail: str) -> str:
+    if detail == Detail.NOT_FOUND:
+        return _("Neither we nor Kiwify, asked just now, know this code. Search by name.")
+    if detail == Detail.NO_ANSWER:
+        return _(
             "No ticket here has this code, and Kiwify does not answer: one bought just now may be missing. "
             "Search by name, or call the lead."
         )
-    else:
-        message = _("No ticket of this event has this code. Search by name.")
-    return _("Unknown code"), message
+    return _("No ticket of this event has this code. Search by name.")
 
 
 def _ambiguous(row: CheckIn) -> Saying:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django_htmx.http import trigger_client_event
 
 from .. import search
@@ -47,6 +49,19 @@ def answer_done(request: EventRequest, event: Event, checkpoint: Checkpoint) -> 
     if not request.htmx:
         return redirect(_the_door(request, event, checkpoint))
     return _moved(HttpResponse(status=204))
+
+
+def answer_test(request: EventRequest, event: Event, checkpoint: Checkpoint, id: UUID) -> HttpResponse:
+    """The answer to the test code: it was read, and nothing else happened."""
+    if wants_json(request):
+        return JsonResponse(test_as_json(id))
+    if not request.htmx:
+        return redirect(_the_door(request, event, checkpoint))
+    return render(request, "verdict.html#test-answer")
+
+
+def test_as_json(id: UUID) -> dict[str, object]:
+    return {"id": str(id), "result": "test", "message": _("The test code was read. Nobody was counted.")}
 
 
 def _moved(response: HttpResponse) -> HttpResponse:

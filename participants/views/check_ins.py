@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import door, orders, reception
+from .. import door, orders, reception, scanned
 from ..access import EventRequest, at_door
 from ..forms import CheckInForm, OrderForm
 from ..models import CheckIn, Event, Role, Source
 from ..verdicts import verdict_of
-from .answers import answer, answer_many
+from .answers import answer, answer_many, answer_test, test_as_json
 from .problems import problem
 
 MOST_REPLAYED = 500
@@ -26,6 +26,8 @@ def check_in(request: EventRequest, event: Event) -> HttpResponse:
         return problem(request, code="bad_request", status=400, message=asked.sentence)
     if asked.reason_to_overrule and request.role.rank < Role.LEAD.rank:
         return problem(request, code="forbidden", status=403, message=_("Only a lead may decide this. Call the lead."))
+    if scanned.is_test(asked.cleaned_data["code"]):
+        return answer_test(request, event, asked.cleaned_data["checkpoint"], asked.id_asked)
     try:
         row = _check_in(request, event, asked)
     except door.IdReused:
@@ -100,6 +102,8 @@ def _replay_one(request: EventRequest, event: Event, one: Any) -> dict[str, obje
     id = one.get("id") if isinstance(one, dict) else None
     if not asked.is_valid():
         return {"id": id, "error": "bad_request", "message": asked.sentence}
+    if scanned.is_test(asked.cleaned_data["code"]):
+        return test_as_json(asked.id_asked)
     # Kiwify is asked for no code here: a queue may hold hundreds, and a read has come since.
     claim = reception.claim_of(event, code) if (code := asked.cleaned_data["code"]) else asked.claim
     try:

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import door, reception
+from .. import door, reception, scanned
 from ..access import EventRequest, at_door, at_event
 from ..forms import CheckInForm, PlainText
 from ..models import Event, Role, Source
-from .answers import answer, answer_done
+from .answers import answer, answer_done, answer_test
 from .check_ins import id_reused
 from .problems import problem
 
@@ -26,6 +26,8 @@ def leave(request: EventRequest, event: Event) -> HttpResponse:
     if not asked.is_valid():
         return problem(request, code="bad_request", status=400, message=asked.sentence)
     code = asked.cleaned_data["code"]
+    if scanned.is_test(code):
+        return answer_test(request, event, asked.cleaned_data["checkpoint"], asked.id_asked)
     try:
         row = door.check_out(
             reception.claim_of(event, code) if code else asked.claim,

@@ -88,7 +88,7 @@ def _recent(request: EventRequest, event: Event, now: datetime) -> Sequence[Rece
 
 def _rows(event: Event) -> QuerySet[CheckIn]:
     return CheckIn.objects.filter(event=event).select_related(
-        "checkpoint", "participant__batch", "earlier__person", "person"
+        "checkpoint", "participant__batch", "earlier__person", "person", "other_event"
     )
 
 

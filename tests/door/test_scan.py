@@ -1,6 +1,7 @@
 """What a scanned text may be: kiwify.md, Tickets and scanning."""
 
 import json
+import unicodedata
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from participants.events import add_event
 from participants.reception import claim_of
-from participants.scanned import may_be
+from participants.scanned import TEST_CODE, is_test, may_be, shortened
 
 CODE, ID = "YRC3IQGCR24TWKT", "ae1603c9-eeda-41c5-84a2-6bffb7c4b333"
 FORMS = [
@@ -70,3 +71,51 @@ def test_a_code_of_another_event_is_nobodys_here(event, arrive, account):
     other = add_event(product_id="product-2", name="Outro", account=account)
     arrive("Ana", code=CODE)
     assert claim_of(other, CODE).holders == ()
+
+
+@pytest.mark.parametrize("prefix", ["]Q1", "]C1", "[Q1", "\\Q1", "s", "\x02", "\x1d", "\t ", "Q01-", "\ufeff"])
+@pytest.mark.parametrize("what", [CODE, ID])
+def test_what_a_scanner_adds_does_not_matter(prefix, what):
+    assert what in may_be(prefix + what + "\x03\r\n")
+
+
+def test_text_that_is_no_code_is_itself_first():
+    assert may_be("https://exemplo.com.br/promo")[0] == "https://exemplo.com.br/promo"
+    assert may_be("Oi\x07, tudo\nbem?" + "x" * 2000)[0].startswith("Oi , tudo bem?")
+
+
+def test_two_scanners_at_once_are_nobodys_code():
+    other = "ABC3IQGCR24TWKZ"
+    mixed = "".join(a + b for a, b in zip(CODE, other, strict=True))
+    assert {CODE, other}.isdisjoint(may_be(mixed))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (CODE, "YRC3…WKT"), (ID, "ae16…333"), ("Ana", "Ana"), ("https://exemplo.com.br/", "exemplo.com.br/"),
+        ("https://user:pass@exemplo.com.br:8080/promo/verao?utm=1", "exemplo.com.br/promo/…"),
+        ("httpsÇ;;exemplo.com.br;promo;verao", "exemplo.com.br/promo/…"), ("a\x00b\x1b[31m\nc", "a b [31m c"),
+        ("BEGIN:VCARD FN:Ana Conceição TEL:11999998888 END", "BEGIN:VCARD FN:Ana…98888 END"),
+    ],
+)  # fmt: skip
+def test_what_was_read_is_shown_short(text, shown):
+    assert shortened(text) == shown
+
+
+@given(st.text(max_size=3000))
+def test_whatever_is_shown_is_short_and_visible(text):
+    shown = shortened(text)
+    assert len(shown) <= 36
+    assert not any(unicodedata.category(one)[0] == "C" for one in shown)
+
+
+@pytest.mark.parametrize("form", ["{}", "]Q1{}", " {}\r\n", "\x02{}", '"{}"', "[Q1{}"])
+@pytest.mark.parametrize("what", [TEST_CODE, TEST_CODE.lower()])
+def test_the_test_code_is_known_whatever_is_around_it(form, what):
+    assert is_test(form.format(what))
+
+
+@pytest.mark.parametrize("text", ["", CODE, ID, "PORTARIA", "TESTE", f"https://exemplo.com.br/{TEST_CODE}"])
+def test_nothing_else_is_the_test_code(text):
+    assert not is_test(text)
