@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from .views import (
+    attendance,
     check_ins,
     checkpoints,
     door,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("e/<slug:slug>/checkpoints/<int:pk>/", checkpoints.change, name="checkpoint"),
     path("e/<slug:slug>/checkpoints/<int:pk>/everyone-out/", leaving.everyone_out, name="everyone-out"),
     path("e/<slug:slug>/replay/", check_ins.replay, name="replay"),
+    path("e/<slug:slug>/attendance/", attendance.board, name="attendance"),
     path("e/<slug:slug>/reads/", reads.reads, name="reads"),
     path("e/<slug:slug>/reads/now/", reads.read_now, name="read-now"),
     path("e/<slug:slug>/reads/accept/", reads.accept, name="accept-held"),

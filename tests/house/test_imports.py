@@ -17,7 +17,7 @@ FLOORS = [
     ("door",),
     ("access_log", "throttles"),
     ("accounts", "events", "leases", "people", "verdicts", "listing", "programs", "forms", "checkpoints", "tablets"),
-    ("sync", "schedule", "freshness", "kiwify_wording", "connection"),
+    ("sync", "schedule", "freshness", "kiwify_wording", "connection", "attendance"),
     ("exports", "following", "reception", "webhooks", "access"),
     ("templatetags", "views", "admin", "management", "urls", "apps", "demo"),
 ]

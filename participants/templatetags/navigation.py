@@ -1,0 +1,57 @@
+"""The places around an event's door, and which of them somebody may open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ..access import EventRequest
+from ..models import Event, Role
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the event, under the name of its address, and the least role that opens it."""
+
+    name: str
+    label: str | Promise
+    role: Role = Role.LEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str | Promise
+    address: str
+    is_current: bool
+
+
+PLACES = (
+    Place("door", _("Door"), Role.DOOR),
+    Place("attendance", _("Board")),
+    Place("people", _("People")),
+    Place("log", _("Log")),
+    Place("reads", "Kiwify", Role.ORGANIZER),
+    Place("checkpoints", _("Checkpoints")),
+    Place("tablets", _("Tablets")),
+    Place("exports", _("Export"), Role.ORGANIZER),
+)
+
+
+@register.inclusion_tag("event_nav.html", takes_context=True)
+def event_nav(context: dict[str, Any]) -> dict[str, Any]:
+    request: EventRequest = context["request"]
+    places = {_address(place, context["event"]): place for place in PLACES if request.role.rank >= place.role.rank}
+    here = max((address for address in places if request.path.startswith(address)), key=len)
+    return {"links": [Link(place.label, address, address == here) for address, place in places.items() if address]}
+
+
+def _address(place: Place, event: Event) -> str:
+    try:
+        return reverse(place.name, args=[event.slug])
+    except NoReverseMatch:
+        return ""  # not built yet

@@ -1,0 +1,48 @@
+"""The board, for leads and organizers: the doors from anywhere, as they are now."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+
+from .. import attendance
+from ..access import EventRequest, at_event
+from ..attendance import Board, WindowForm
+from ..models import Event, Role
+from ..verdicts import tone_of
+from .zoom import query_of, spans, steps
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+@at_event(Role.LEAD)
+def board(request: EventRequest, event: Event) -> HttpResponse:
+    """The page; to htmx, all of it that changes. `?seen=` is the mark of what is shown: nothing newer, no content."""
+    taken = attendance.board_of(event)
+    if request.htmx and request.GET.get("seen") == taken.mark:
+        return HttpResponse(status=204)
+    form = WindowForm(request.GET)
+    status = 200 if form.is_valid() else 400
+    template = "attendance.html#board" if request.htmx else "attendance.html"
+    return render(request, template, _context(taken, form), status=status)
+
+
+def _context(taken: Board, form: WindowForm) -> dict[str, Any]:
+    asked = form.asked
+    window = attendance.window_of(asked, taken.arrivals, timezone.now())
+    return {
+        "event": taken.event,
+        "page": reverse("attendance", args=[taken.event.slug]),
+        "query": query_of(asked),
+        "board": taken,
+        "counters": taken.counters,
+        "chart": attendance.chart_of(taken.arrivals, window),
+        "form": form,
+        "spans": spans(asked),
+        "steps": steps(asked, window),
+        "latest": [{"check_in": row, "tone": tone_of(row)} for row in taken.latest],
+    }

@@ -1,0 +1,4 @@
+import "live"
+import "kept-open"
+import "arrivals-chart"
+import "arrivals-zoom"
