@@ -7,6 +7,7 @@ from .views import (
     door,
     events,
     exports,
+    gate_list,
     health,
     judgement,
     kiwify_api,
@@ -15,6 +16,7 @@ from .views import (
     pwa,
     reads,
     sign_in,
+    ticks,
     webhook,
 )
 
@@ -43,6 +45,9 @@ urlpatterns = [
     path("e/<slug:slug>/reads/accept/", reads.accept, name="accept-held"),
     path("e/<slug:slug>/exports/", exports.exports, name="exports"),
     path("e/<slug:slug>/exports/<slug:kind>/", exports.export, name="export"),
+    path("e/<slug:slug>/gate-list/", gate_list.gate_list, name="gate-list"),
+    path("e/<slug:slug>/gate-list/print/", gate_list.sheets, name="gate-list-print"),
+    path("e/<slug:slug>/ticks/", ticks.ticks, name="ticks"),
     path("kiwify/webhook/<str:account_id>/", webhook.webhook, name="webhook"),
     path("v1/oauth/token", kiwify_api.token, name="api-token"),
     path("v1/events/<str:product_id>/participants", kiwify_api.participants, name="api-participants"),

@@ -27,7 +27,7 @@ class ExportForm(forms.Form):
         initial=SEMICOLON,
         widget=forms.RadioSelect,
     )
-    column = forms.MultipleChoiceField(label=_("Columns"), required=False)
+    column = forms.MultipleChoiceField(label=_("Columns"), required=False, widget=forms.CheckboxSelectMultiple)
     minded = forms.BooleanField(
         required=False,
         label=_(

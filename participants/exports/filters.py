@@ -6,34 +6,9 @@ from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from ..choices import OneOf, SomeOf
 from ..models import Batch, CheckIn, Checkpoint, Event, Participant, Result
 from ..models.events import must_be_of_our_years
-
-GONE = _("This is no longer there. Choose again.")
-LONGEST_KEY = 18  # SQLite has no room for keys of twenty digits.
-
-
-class OneOf(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """One of the event's own, by key."""
-
-    default_error_messages = {"invalid_choice": GONE}
-
-    def to_python(self, value: Any) -> Any:
-        if len(str(value or "")) > LONGEST_KEY:
-            raise forms.ValidationError(GONE)
-        return super().to_python(value)
-
-
-class SomeOf(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Some of the event's own, by key."""
-
-    default_error_messages = {"invalid_choice": GONE, "invalid_pk_value": GONE}
-    widget = forms.CheckboxSelectMultiple
-
-    def clean(self, value: Any) -> Any:
-        if any(len(str(one)) > LONGEST_KEY for one in value or []):
-            raise forms.ValidationError(GONE)
-        return super().clean(value)
 
 
 class Filter(forms.Form):
@@ -63,22 +38,15 @@ class Filter(forms.Form):
         return " ".join(f"{name}={_in_address(value)}" for name, value in chosen.items())
 
 
-class PeopleFilter(Filter):
-    """Which participants: by where they are, and by batch. Arrivals are those at the checkpoint, if one is chosen."""
+EVERYBODY, ARRIVED, INSIDE, NOT_ARRIVED, WITHDRAWN = "", "arrived", "inside", "not_arrived", "withdrawn"
 
-    EVERYBODY, ARRIVED, INSIDE, NOT_ARRIVED, WITHDRAWN = "", "arrived", "inside", "not_arrived", "withdrawn"
 
-    state = forms.ChoiceField(
-        required=False,
-        label=_("Who"),
-        choices=[
-            (EVERYBODY, _("Everybody")),
-            (ARRIVED, _("Who arrived")),
-            (INSIDE, _("Who is inside now")),
-            (NOT_ARRIVED, _("Who has not arrived")),
-            (WITHDRAWN, _("Cancelled tickets")),
-        ],
-    )
+class ArrivalsFilter(Filter):
+    """Which of those who arrived: at the checkpoint, if one is chosen, and of which batches."""
+
+    @property
+    def state(self) -> str:
+        return ARRIVED
 
     def people(self, event: Event) -> QuerySet[Participant]:
         people = event.participants.all()
@@ -90,16 +58,37 @@ class PeopleFilter(Filter):
         standing = CheckIn.objects.standing().filter(event=event, participant=OuterRef("pk"))
         if self.checkpoint:
             standing = standing.filter(checkpoint=self.checkpoint)
-        match self.cleaned_data["state"]:
-            case self.ARRIVED:
+        match self.state:
+            case "arrived":
                 return people.filter(Exists(standing))
-            case self.INSIDE:
+            case "inside":
                 return people.filter(Exists(standing.filter(closed_at=None)))
-            case self.NOT_ARRIVED:
+            case "not_arrived":
                 return people.filter(~Exists(standing), withdrawn_at=None)
-            case self.WITHDRAWN:
+            case "withdrawn":
                 return people.exclude(withdrawn_at=None)
         return people
+
+
+class PeopleFilter(ArrivalsFilter):
+    """Which participants: as with arrivals, and by where they are."""
+
+    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
+        super().__init__(event, *args, **kwargs)
+        states = [
+            (EVERYBODY, _("Everybody")),
+            (ARRIVED, _("Who arrived")),
+            (INSIDE, _("Who is inside now")),
+            (NOT_ARRIVED, _("Who has not arrived")),
+            (WITHDRAWN, _("Cancelled tickets")),
+        ]
+        self.fields["state"] = forms.ChoiceField(required=False, label=_("Who"), choices=states)
+        self.order_fields(["state"])
+
+    @property
+    def state(self) -> str:
+        state: str = self.cleaned_data["state"]
+        return state
 
 
 class LogFilter(Filter):

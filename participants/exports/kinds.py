@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Event
 from . import log, people
 from .columns import Column
-from .filters import Filter, LogFilter, PeopleFilter
+from .filters import ArrivalsFilter, Filter, LogFilter, PeopleFilter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ KINDS = {
             title=_("Arrivals for Kiwify's panel"),
             lead=_("Who arrived, in the four columns by which one finds them in Kiwify's panel."),
             columns=people.FOR_KIWIFY,
-            filter=PeopleFilter,
+            filter=ArrivalsFilter,
             keys=people.keys,
             rows=people.rows,
             people=people.count,

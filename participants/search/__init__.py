@@ -1,9 +1,21 @@
 """Finding a person at the door. `index` keeps what can be found; `find` finds it."""
 
 from .asked import parse
-from .finding import SHOWN, Findings, find, ids_of
+from .finding import SHOWN, Findings, find, ids_of, ids_with_code
 from .folding import fold
 from .hits import Hit, hits_for
 from .index import index, rebuild
 
-__all__ = ["SHOWN", "Findings", "Hit", "find", "fold", "hits_for", "ids_of", "index", "parse", "rebuild"]
+__all__ = [
+    "SHOWN",
+    "Findings",
+    "Hit",
+    "find",
+    "fold",
+    "hits_for",
+    "ids_of",
+    "ids_with_code",
+    "index",
+    "parse",
+    "rebuild",
+]

@@ -8,7 +8,7 @@ from ..models import Checkpoint, Event
 from . import asked as asking
 from . import query, typos
 from .asked import Asked
-from .folding import PARTICLES
+from .folding import PARTICLES, squeeze, unconfuse
 from .hits import Hit, hits_for
 from .query import Candidate, Matches
 
@@ -76,6 +76,12 @@ def ids_of(event: Event, text: str, *, most: int) -> list[int]:
     """The keys of at most `most` participants whom `text` may mean, in no order."""
     asked = asking.parse(text)
     return query.ids(query.anything(event.pk, asked), most) if asked else []
+
+
+def ids_with_code(event: Event, text: str, *, most: int) -> list[int]:
+    """The keys of at most `most` whose code this is, whole or by the ends that screens and lists show: HO2V…UBH."""
+    code = unconfuse(squeeze(text))
+    return query.ids(query.whole_code(event.pk, code), most) if code else []
 
 
 def _exactly(event: Event, checkpoint: Checkpoint, asked: Asked, shown: Sequence[int]) -> Matches:

@@ -63,6 +63,11 @@ def anything(event_id: int, asked: Asked) -> Question:
     return _in_all(event_id, [_terms(asked, token) for token in asked.tokens])
 
 
+def whole_code(event_id: int, code: str) -> Question:
+    """Those whose code is this, or has these two ends."""
+    return _in_all(event_id, [[Term(f"#{code}", is_whole=True)]])
+
+
 def similar(event_id: int, asked: Asked, meant: Mapping[str, Sequence[str]]) -> Question:
     """As `anything`, where a token may also be one of the words that it was `meant` for."""
     every = [

@@ -1,8 +1,11 @@
 """Who may take what away, what is wrong, and what is written down about it."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
+from participants.exports import KINDS
 from participants.models import AccessEntry, Role, Seen
 
 from .conftest import EXPORTS
@@ -112,6 +115,16 @@ def test_the_page_takes_over_a_screens_filter(desk, event, make_batch):
     page = desk.get(EXPORTS, {"state": "arrived", "batch": vip}).text
     assert '<option value="arrived" selected>' in page
     assert f'value="{vip}" id="participants-batch_0" checked' in page
+
+
+def test_the_page_offers_every_column_and_ticks_no_personal_one(desk, event):
+    page = desk.get(EXPORTS).text
+    for kind in KINDS.values():
+        for column in kind.columns if kind.is_chosen_from else ():
+            tick = re.search(
+                rf'<input type="checkbox" name="column" value="{column.name}" id="{kind.name}-[^>]*>', page
+            )[0]
+            assert ("checked" in tick) == (column.is_chosen and not column.is_personal)
 
 
 def test_an_admin_may(tablet_of, admin_user, event, arrive):

@@ -15,10 +15,10 @@ FLOORS = [
     ("counters", "notes", "orders", "search"),
     ("kiwify",),
     ("door",),
-    ("access_log", "throttles"),
+    ("access_log", "choices", "throttles"),
     ("accounts", "events", "leases", "people", "verdicts", "listing", "programs", "forms", "checkpoints", "tablets"),
     ("sync", "schedule", "freshness", "kiwify_wording", "connection", "attendance"),
-    ("exports", "following", "reception", "webhooks", "access"),
+    ("exports", "paper", "following", "reception", "webhooks", "access"),
     ("templatetags", "views", "admin", "management", "urls", "apps", "demo"),
 ]
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
