@@ -1,5 +1,6 @@
 """Names as a list on paper has them: by surname, which in Brazil is the last word that is no particle or suffix."""
 
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -47,5 +48,7 @@ def _suffixes_after(words: list[str], at: int) -> int:
     return sum(1 for _word in takewhile(lambda word: _folded(word) in SUFFIXES, words[at + 1 :]))
 
 
+# Many people share few names, and a list folds each word several times.
+@lru_cache(maxsize=10_000)
 def _folded(word: str) -> str:
     return "".join(letter for letter in fold(word) if letter.isalnum())
