@@ -3,6 +3,8 @@
 from .contact import Contact, note_contact
 from .keys import Recognised, browser_of, cookie_of, recognise
 from .lasting import end, is_paired, lasts_until
+from .lights import Light, Shown, State, all_green, lights_of, note_lights
+from .lights_form import LightsForm
 from .pairing import InvitationOver, NoSuchInvitation, invitation, invitation_in_words, invite, pair, token_of, words_of
 from .places import move
 from .staff import WrongPin, has_just_said_who, is_locked, leave, note_work, say_who, set_pin, staff_of
@@ -10,9 +12,14 @@ from .staff import WrongPin, has_just_said_who, is_locked, leave, note_work, say
 __all__ = [
     "Contact",
     "InvitationOver",
+    "Light",
+    "LightsForm",
     "NoSuchInvitation",
     "Recognised",
+    "Shown",
+    "State",
     "WrongPin",
+    "all_green",
     "browser_of",
     "cookie_of",
     "end",
@@ -24,8 +31,10 @@ __all__ = [
     "is_paired",
     "lasts_until",
     "leave",
+    "lights_of",
     "move",
     "note_contact",
+    "note_lights",
     "note_work",
     "pair",
     "recognise",

@@ -12,7 +12,8 @@ from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from .. import clock, freshness
+from .. import clock, freshness, tablets
+from ..models import Tablet
 from ..scanned import TEST_CODE, shortened
 
 register = template.Library()
@@ -86,3 +87,9 @@ def time_of_second(moment: datetime) -> str:
 def staleness(moment: datetime | None) -> str:
     """How far to trust a read of this age: fresh, late or old."""
     return freshness.level(moment)
+
+
+@register.filter
+def lights(tablet: Tablet) -> list[tablets.Shown]:
+    """What a tablet found out about itself, light by light."""
+    return tablets.lights_of(tablet)

@@ -1,5 +1,7 @@
 // What is asked of the door: where, with which values, about whom. Sent again it is the same, id and all, so that
-// nobody is let in twice.
+// nobody is let in twice; and it happened when it was asked first.
+
+import { isKnown, now } from "clock"
 
 const form = document.getElementById("search")
 const asked = new WeakMap()
@@ -7,10 +9,14 @@ const sent = new WeakMap()
 
 export const attemptOf = requestConfig => asked.get(requestConfig)
 
+document.addEventListener("htmx:configRequest", ({ detail: { verb, parameters } }) => {
+  if (verb === "post" && parameters.id && !parameters.happened_at && isKnown()) parameters.happened_at = now().toISOString()
+})
+
 document.addEventListener("htmx:beforeRequest", ({ detail: { elt, requestConfig, xhr } }) => {
   if (requestConfig.verb !== "post") return
-  const attempt = sent.get(elt) ?? { path: requestConfig.path, values: [...requestConfig.formData], name: nameNear(elt) }
-  asked.set(requestConfig, Object.assign(attempt, { xhr }))
+  const attempt = sent.get(elt) ?? { path: requestConfig.path, name: nameNear(elt) }
+  asked.set(requestConfig, Object.assign(attempt, { values: [...requestConfig.formData], xhr }))
 })
 
 // Each has a sender of its own: none waits for another, and none is dropped for one.

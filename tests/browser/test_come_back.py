@@ -6,6 +6,8 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from .until import until
+
 
 @pytest.fixture
 def searching(door, arrive):
@@ -32,7 +34,7 @@ def test_a_reload_keeps_the_search_and_the_place_in_the_list(searching):
     searching.reload()
     expect(searching.locator("#q")).to_have_value("ana")
     expect(searching.locator(".person")).to_have_count(12)
-    searching.wait_for_function("scrollY === 400")
+    until(searching, "scrollY === 400")
 
 
 def test_so_does_the_way_back_from_another_page(searching, event):

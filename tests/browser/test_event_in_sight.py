@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from participants.models import Role
 
 from .test_for_everyone import complaints_of_axe, is_wider_than_the_screen
+from .until import until
 
 ROSE = "rgb(176, 37, 95)"
 
@@ -40,7 +41,7 @@ def test_it_stays_however_far_one_scrolls(door, rose, arrive):
     door.fill("#q", "ana")
     expect(door.locator(".person")).to_have_count(12)
     door.mouse.wheel(0, 600)
-    door.wait_for_function("scrollY > 300")
+    until(door, "scrollY > 300")
     assert bar(door).bounding_box()["y"] == 0
     verdict = door.locator("#verdict").bounding_box()
     assert verdict["y"] == bar(door).bounding_box()["height"]

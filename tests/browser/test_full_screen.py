@@ -1,5 +1,7 @@
 from playwright.sync_api import expect
 
+from .until import until
+
 AN_APP = """
 const real = matchMedia
 window.matchMedia = query => query.includes("standalone") ? { matches: true } : real(query)
@@ -14,12 +16,12 @@ def button(page, name):
 
 def test_a_button_fills_the_screen_and_gives_it_back(door):
     button(door, "Tela cheia").click()
-    door.wait_for_function(IS_FULL)
+    until(door, IS_FULL)
     expect(door.locator(".menu")).not_to_have_attribute("open", "")
     leave = button(door, "Sair da tela cheia")
     expect(leave).to_be_visible()
     leave.click()
-    door.wait_for_function(f"!({IS_FULL})")
+    until(door, f"!({IS_FULL})")
 
 
 def test_by_keyboard_too(door):
@@ -27,7 +29,7 @@ def test_by_keyboard_too(door):
     door.keyboard.press("Enter")
     door.get_by_role("button", name="Tela cheia").focus()
     door.keyboard.press("Enter")
-    door.wait_for_function(IS_FULL)
+    until(door, IS_FULL)
 
 
 def test_where_it_cannot_be_it_is_not_offered(door):

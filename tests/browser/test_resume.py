@@ -58,7 +58,7 @@ def test_it_is_offered_and_sent_with_the_same_id(ended):
 def test_what_is_kept_is_little(ended):
     [one] = kept(ended)
     assert one["name"] == "Ana"
-    assert {name for name, _ in one["values"]} == {"id", "participant", "checkpoint"}
+    assert {name for name, _ in one["values"]} == {"id", "participant", "checkpoint", "happened_at"}
     assert "11144477735" not in json.dumps(one)
 
 
