@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..models import CheckIn, Event
 
-SHOWN = 12
+SHOWN = 10
 
 
 def latest(event: Event) -> Sequence[CheckIn]:

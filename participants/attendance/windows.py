@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..models.events import must_be_of_our_years
 from .arrivals import Arrivals
@@ -40,11 +41,15 @@ class WindowForm(forms.Form):
     """`span`, or `since` and `until` in the event's own time; and `step`, in minutes. All may be left out."""
 
     span = forms.TypedChoiceField(
-        choices=[(one, one) for one in Span], coerce=Span, required=False, empty_value=Span.EVENING
-    )
-    since = forms.DateTimeField(required=False, validators=[must_be_of_our_years])
-    until = forms.DateTimeField(required=False, validators=[must_be_of_our_years])
-    step = forms.TypedChoiceField(choices=[(one, one) for one in STEPS], coerce=int, required=False, empty_value=None)
+        choices=[(one, one) for one in Span], coerce=Span, required=False, empty_value=Span.EVENING,
+        label=gettext_lazy("Which time is shown"),
+    )  # fmt: skip
+    since = forms.DateTimeField(required=False, validators=[must_be_of_our_years], label=gettext_lazy("From"))
+    until = forms.DateTimeField(required=False, validators=[must_be_of_our_years], label=gettext_lazy("Until"))
+    step = forms.TypedChoiceField(
+        choices=[(one, one) for one in STEPS], coerce=int, required=False, empty_value=None,
+        label=gettext_lazy("Length of a step"),
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
@@ -52,6 +57,8 @@ class WindowForm(forms.Form):
             raise forms.ValidationError(_("Give both times, from and until."))
         if since and until and not since < until <= since + LONGEST:
             raise forms.ValidationError(_("Choose an end after the beginning, at most 20 days later."))
+        if since:
+            self.cleaned_data["span"] = None
         return self.cleaned_data
 
     @property
@@ -63,7 +70,7 @@ class WindowForm(forms.Form):
     def sentence(self) -> str:
         """The first thing wrong, naming the field."""
         field, problems = next(iter(self.errors.items()))
-        return str(problems[0]) if field == "__all__" else f"{field}: {problems[0]}"
+        return str(problems[0]) if field == "__all__" else f"{self[field].label}: {problems[0]}"
 
 
 @dataclass(frozen=True, slots=True)

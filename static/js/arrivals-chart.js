@@ -2,7 +2,6 @@
 
 import { patternOf } from "patterns"
 
-const calm = matchMedia("(prefers-reduced-motion: reduce)")
 const dark = matchMedia("(prefers-color-scheme: dark)")
 let chart
 
@@ -40,9 +39,9 @@ function fillOf(head, number) {
 }
 
 function options(canvas) {
-  const { color, fontFamily } = getComputedStyle(canvas)
+  const { color, fontFamily, fontSize } = getComputedStyle(canvas)
   const line = getComputedStyle(canvas.closest(".card")).borderTopColor
-  const words = { color, font: { family: fontFamily, size: 14 } }
+  const words = { color, font: { family: fontFamily, size: parseFloat(fontSize) } }
   return {
     animation: false,
     responsive: true,
