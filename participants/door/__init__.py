@@ -9,11 +9,13 @@ from .entering import answered, check_in, check_in_all, refuse
 from .judging import Claim, can_be_overruled, elsewhere, holders
 from .leaving import UNDO_WITHIN, NoExit, UndoRefused, can_undo, check_out, everyone_out, undo
 from .recording import IdReused
+from .settling import NoDouble, settle
 
 __all__ = [
     "UNDO_WITHIN",
     "Claim",
     "IdReused",
+    "NoDouble",
     "NoExit",
     "UndoRefused",
     "answered",
@@ -26,6 +28,7 @@ __all__ = [
     "everyone_out",
     "holders",
     "refuse",
+    "settle",
     "take_in_arrivals_at_kiwify",
     "undo",
 ]

@@ -1,7 +1,7 @@
 """Finding a person at the door. `index` keeps what can be found; `find` finds it."""
 
 from .asked import parse
-from .finding import SHOWN, Findings, find, ids_of, ids_with_code
+from .finding import SHOWN, Findings, everybody, find, ids_of, ids_with_code
 from .folding import fold
 from .hits import Hit, hits_for
 from .index import index, rebuild
@@ -10,6 +10,7 @@ __all__ = [
     "SHOWN",
     "Findings",
     "Hit",
+    "everybody",
     "find",
     "fold",
     "hits_for",

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from django.db.models import Q
+
 from ..models import Checkpoint, Event
 from . import asked as asking
 from . import query, typos
@@ -82,6 +84,12 @@ def ids_with_code(event: Event, text: str, *, most: int) -> list[int]:
     """The keys of at most `most` whose code this is, whole or by the ends that screens and lists show: HO2V…UBH."""
     code = unconfuse(squeeze(text))
     return query.ids(query.whole_code(event.pk, code), most) if code else []
+
+
+def everybody(event: Event, text: str) -> Q:
+    """All participants whom `text` may mean, without forgiving a typo, as a condition; nobody where it says nothing."""
+    asked = asking.parse(text)
+    return query.condition(query.anything(event.pk, asked)) if asked else Q(pk__in=())
 
 
 def _exactly(event: Event, checkpoint: Checkpoint, asked: Asked, shown: Sequence[int]) -> Matches:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from ..models import Checkpoint, Participant
 from ..orders import WITH_OPEN_ADMISSION
@@ -95,6 +97,12 @@ def ids(question: Question, most: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(_matching(question, most), [question.value])
         return [pk for pk, *_ in cursor.fetchall()]
+
+
+def condition(question: Question) -> Q:
+    """Everybody who matches, as a condition on participants."""
+    matching = f"SELECT {KEY[connection.vendor]} FROM {TABLE} WHERE {question.where}"
+    return Q(pk__in=RawSQL(matching, [question.value]))  # noqa: S611 # as above: quoted tokens
 
 
 def _matching(question: Question, most: int) -> str:
