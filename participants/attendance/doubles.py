@@ -1,0 +1,91 @@
+"""Doubles: tickets that were let in twice, by two systems or two tablets that did not know of each other.
+
+The second admission stands in the log as "already in", heard of when it was too late to stop anybody: from Kiwify's
+own app, from a tablet that had been offline, or from paper. None is what the same tablet knew itself, an admission
+that was undone, or one that Kiwify took back.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from ..models import CheckIn, Closing, Event, Result, Source
+
+HEARD_OF_LATER = (Source.KIWIFY, Source.OFFLINE, Source.PAPER)
+# Somebody who scans a ticket twice in a row on a device without a pairing lets in one person.
+CALM = timedelta(minutes=1)
+SHOWN = 50
+
+_EARLIER_UNDONE = Q(earlier__closed_how=Closing.UNDO)
+_TAKEN_BACK_AT_KIWIFY = Q(source=Source.KIWIFY) & (
+    Q(participant__kiwify_checkin_at=None) | ~Q(participant__kiwify_checkin_at=F("happened_at"))
+)
+_SAME_TABLET = Q(tablet__isnull=False, tablet=F("earlier__tablet")) & (
+    Q(source=Source.OFFLINE) | Q(source=F("earlier__source"))
+)
+_SAME_PERSON_AT_ONCE = Q(
+    source=Source.OFFLINE,
+    tablet=None,
+    earlier__tablet=None,
+    person=F("earlier__person"),
+    happened_at__gt=F("earlier__happened_at") - CALM,
+    happened_at__lt=F("earlier__happened_at") + CALM,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """Two admissions of one ticket, in the order in which they happened. `row` is the one a verdict is given on."""
+
+    row: CheckIn
+
+    @property
+    def admissions(self) -> list[CheckIn]:
+        assert self.row.earlier is not None
+        return sorted([self.row.earlier, self.row], key=lambda row: row.happened_at)
+
+    @property
+    def apart(self) -> timedelta:
+        first, second = self.admissions
+        return second.happened_at - first.happened_at
+
+    @property
+    def minutes(self) -> int:
+        return int(self.apart.total_seconds() // 60)
+
+
+def open_doubles(event: Event) -> int:
+    """How many wait for somebody's decision."""
+    return _doubles(event).filter(settled_how="").count()
+
+
+def doubles(event: Event, *, settled: bool = False, most: int = SHOWN) -> list[Double]:
+    """The latest that wait for a decision, or that were decided."""
+    some = _doubles(event).exclude(settled_how="") if settled else _doubles(event).filter(settled_how="")
+    rows = _whole(some).order_by("-settled_at" if settled else "-recorded_at", "pk")
+    return [Double(row) for row in rows[:most]]
+
+
+def double_of(event: Event, id: UUID) -> Double | None:
+    """The double with this verdict's id; None where that is no double, or none any more."""
+    row = _whole(_doubles(event).filter(pk=id)).first()
+    return Double(row) if row else None
+
+
+def _whole(some: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
+    # By key: asked for in order, SQLite would read the whole log instead of the index of doubles.
+    rows = CheckIn.objects.filter(pk__in=some.values("pk"))
+    return rows.select_related(
+        "participant__batch", "checkpoint", "person", "tablet", "earlier__person", "earlier__tablet", "settled_by"
+    )
+
+
+def _doubles(event: Event) -> QuerySet[CheckIn]:
+    rows = CheckIn.objects.order_by().filter(
+        event=event, result=Result.ALREADY_IN, source__in=HEARD_OF_LATER, earlier__isnull=False
+    )
+    for none in (_EARLIER_UNDONE, _TAKEN_BACK_AT_KIWIFY, _SAME_TABLET, _SAME_PERSON_AT_ONCE):
+        rows = rows.exclude(none)
+    return rows
