@@ -3,7 +3,7 @@
 from .contact import Contact, note_contact
 from .keys import Recognised, browser_of, cookie_of, recognise
 from .lasting import end, is_paired, lasts_until
-from .lights import Light, Shown, State, all_green, lights_of, note_lights
+from .lights import Light, Shown, State, lights_of, note_lights
 from .lights_form import LightsForm
 from .pairing import InvitationOver, NoSuchInvitation, invitation, invitation_in_words, invite, pair, token_of, words_of
 from .places import move
@@ -19,7 +19,6 @@ __all__ = [
     "Shown",
     "State",
     "WrongPin",
-    "all_green",
     "browser_of",
     "cookie_of",
     "end",

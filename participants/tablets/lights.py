@@ -50,7 +50,3 @@ def note_lights(tablet: Tablet, told: Mapping[str, object], *, now: datetime) ->
 
 def lights_of(tablet: Tablet) -> list[Shown]:
     return [Shown(light, State(tablet.lights.get(light, State.NONE))) for light in Light]
-
-
-def all_green(tablet: Tablet) -> bool:
-    return all(shown.state == State.GREEN for shown in lights_of(tablet))

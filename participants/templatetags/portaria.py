@@ -93,3 +93,8 @@ def staleness(moment: datetime | None) -> str:
 def lights(tablet: Tablet) -> list[tablets.Shown]:
     """What a tablet found out about itself, light by light."""
     return tablets.lights_of(tablet)
+
+
+@register.filter
+def lights_not_green(tablet: Tablet) -> list[tablets.Shown]:
+    return [shown for shown in tablets.lights_of(tablet) if shown.state != tablets.State.GREEN]
