@@ -6,6 +6,7 @@ from django.utils.csp import CSP
 from environs import Env
 
 from .environment import is_hard_to_guess, is_web_address, setting, wrong
+from .static_headers import add_static_headers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -174,7 +175,10 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vendor/idiomorph", BASE_DIR / "node_modules" / "idiomorph" / "dist"),
     ("vendor/chart", BASE_DIR / "node_modules" / "chart.js" / "dist"),
+    ("vendor/zxing", BASE_DIR / "node_modules" / "zxing-wasm" / "dist" / "iife" / "reader"),
+    ("vendor/zxing", BASE_DIR / "node_modules" / "zxing-wasm" / "dist" / "reader"),
 ]
+WHITENOISE_ADD_HEADERS_FUNCTION = add_static_headers
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -205,6 +209,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
