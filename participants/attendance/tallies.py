@@ -29,6 +29,11 @@ class BatchTally:
     def tickets(self) -> int | None:
         return self.batch.tickets if self.batch else None
 
+    @property
+    def missing(self) -> int | None:
+        """Tickets whose people have not come."""
+        return None if self.tickets is None else max(0, self.tickets - self.checked_in)
+
 
 def by_checkpoint(event: Event) -> Sequence[CheckpointTally]:
     """In the organizer's order. A few short queries each: one for all would walk every admission's row."""

@@ -16,11 +16,12 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of the event, under the name of its address, and the least role that opens it."""
+    """A page of the event, under the name of its address, the least role that opens it, and the pages it leads to."""
 
     name: str
     label: str | Promise
     role: Role = Role.LEAD
+    leads_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +41,24 @@ PLACES = (
     Place("reads", _("Reads"), Role.ORGANIZER),
     Place("checkpoints", _("Checkpoints")),
     Place("tablets", _("Tablets")),
-    Place("exports", _("Export"), Role.ORGANIZER),
+    Place("exports", _("Export"), Role.ORGANIZER, ("report", "gate-list", "ticks")),
 )
 
 
 @register.inclusion_tag("event_nav.html", takes_context=True)
 def event_nav(context: dict[str, Any]) -> dict[str, Any]:
     request: EventRequest = context["request"]
-    places = {_address(place, context["event"]): place for place in PLACES if request.role.rank >= place.role.rank}
-    here = max((address for address in places if request.path.startswith(address)), key=len)
+    event = context["event"]
+    places = {_address(place.name, event): place for place in PLACES if request.role.rank >= place.role.rank}
+    leads = {
+        _address(page, event): address for address, place in places.items() for page in (place.name, *place.leads_to)
+    }
+    here = leads[max((page for page in leads if request.path.startswith(page)), key=len)]
     return {"links": [Link(place.label, address, address == here) for address, place in places.items() if address]}
 
 
-def _address(place: Place, event: Event) -> str:
+def _address(name: str, event: Event) -> str:
     try:
-        return reverse(place.name, args=[event.slug])
+        return reverse(name, args=[event.slug])
     except NoReverseMatch:
         return ""  # not built yet

@@ -18,7 +18,7 @@ FLOORS = [
     ("access_log", "choices", "throttles"),
     ("accounts", "events", "leases", "people", "verdicts", "listing", "programs", "forms", "checkpoints", "tablets"),
     ("sync", "schedule", "freshness", "kiwify_wording", "connection", "attendance"),
-    ("exports", "paper", "following", "readiness", "reception", "webhooks", "access"),
+    ("exports", "paper", "following", "readiness", "reception", "report", "webhooks", "access"),
     ("templatetags", "views", "admin", "management", "urls", "apps", "demo"),
 ]
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
