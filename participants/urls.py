@@ -47,6 +47,7 @@ urlpatterns = [
     path("e/<slug:slug>/checkpoints/<int:pk>/everyone-out/", leaving.everyone_out, name="everyone-out"),
     path("e/<slug:slug>/replay/", check_ins.replay, name="replay"),
     path("e/<slug:slug>/attendance/", attendance.board, name="attendance"),
+    path("e/<slug:slug>/attendance/live/", attendance.live, name="live-board"),
     path("e/<slug:slug>/people/", people.people, name="people"),
     path("e/<slug:slug>/people/<int:pk>/", people.person, name="person"),
     path("e/<slug:slug>/log/", log.log, name="log"),

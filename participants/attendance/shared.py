@@ -67,6 +67,6 @@ class SharedBoard:
 _boards: dict[int, SharedBoard] = {}
 
 
-def board_of(event: Event) -> Board:
+def board_of(event_key: int) -> Board:
     """The event's board as every open board shows it."""
-    return _boards.setdefault(event.pk, SharedBoard(event.pk)).look()
+    return _boards.setdefault(event_key, SharedBoard(event_key)).look()

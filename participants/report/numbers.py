@@ -53,7 +53,7 @@ class Report:
 
 def report_of(event: Event) -> Report:
     """The event's report as of now."""
-    board = attendance.board_of(event)
+    board = attendance.board_of(event.pk)
     results = _counted(event, "result")
     return Report(
         board=board,

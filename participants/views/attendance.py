@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
@@ -14,6 +16,7 @@ from ..access import EventRequest, at_event
 from ..attendance import Board, WindowForm
 from ..models import Event, Role
 from ..verdicts import tone_of
+from .board_pass import give_pass, pass_of
 from .zoom import query_of, spans, steps
 
 
@@ -22,7 +25,24 @@ from .zoom import query_of, spans, steps
 @at_event(Role.LEAD)
 def board(request: EventRequest, event: Event) -> HttpResponse:
     """The page; to htmx, all of it that changes. `?seen=` is the mark of what is shown: nothing newer, no content."""
-    taken = attendance.board_of(event)
+    return give_pass(request, _answer(request, attendance.board_of(event.pk)), event)
+
+
+@require_GET
+@login_not_required
+@never_cache
+def live(request: EventRequest, slug: str) -> HttpResponse:
+    """What the page asks for every two seconds: the same, to whom the board let in a short while ago."""
+    if (shown := pass_of(request, slug)) and request.htmx:
+        taken = attendance.board_of(shown.event_key)
+        if taken.event.is_active or shown.role == Role.ORGANIZER:
+            request.role = shown.role
+            with timezone.override(taken.event.timezone):
+                return _answer(request, taken)
+    return redirect(f"{reverse('attendance', args=[slug])}?{request.GET.urlencode()}")
+
+
+def _answer(request: EventRequest, taken: Board) -> HttpResponse:
     if request.htmx and request.GET.get("seen") == taken.mark:
         return HttpResponse(status=204)
     form = WindowForm(request.GET)

@@ -139,3 +139,10 @@ def test_it_is_for_everyone(another_browser, sign_in, make_person, event, three,
     assert complaints_of_axe(page) == []
     assert small_targets(page) == []
     assert not is_wider_than_the_screen(page)
+
+
+def test_a_pass_that_ran_out_is_renewed_unnoticed(board, context, arrive, let_in):
+    context.clear_cookies(name="board")
+    let_in(arrive())
+    expect(entered(board)).to_have_text("4", timeout=LIVE)
+    assert "board" in {cookie["name"] for cookie in context.cookies(f"{board.url.split('?')[0]}live/")}

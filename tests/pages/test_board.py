@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from html import unescape
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -141,7 +142,7 @@ def test_the_chart_is_a_table_too(lia, event, arrive, let_in, make_tablet):
 def test_what_was_chosen_stays_chosen_while_it_renews_itself(lia, event):
     chosen = {"since": "2026-11-22T19:00", "until": "2026-11-22T20:00", "step": "15"}
     page = unescape(lia.get(BOARD, chosen).text)
-    assert f'hx-get="{BOARD}?{urlencode(chosen)}&seen=' in page
+    assert f'hx-get="{BOARD}live/?{urlencode(chosen)}&seen=' in page
     assert re.findall(r'aria-current="true">(.*?)<', page.split('id="main"')[1]) == ["15 min"]
 
 
@@ -153,14 +154,14 @@ def test_what_is_wrong_is_said_above_the_usual_chart(lia, event, wrong):
     answer = lia.get(BOARD, wrong)
     assert answer.status_code == 400
     assert 'class="chart-wrong" role="alert"' in answer.text
-    assert f'hx-get="{BOARD}?seen=' in answer.text
+    assert f'hx-get="{BOARD}live/?seen=' in answer.text
 
 
 def test_a_poll_with_nothing_new_has_no_content(lia, event):
     page = lia.get(BOARD)
     seen = page.context["board"].mark
     assert lia.get(BOARD, {"seen": seen}, headers=HTMX).status_code in (200, 204)
-    assert lia.get(BOARD, {"seen": shared.board_of(event).mark}, headers=HTMX).status_code == 204
+    assert lia.get(BOARD, {"seen": shared.board_of(event.pk).mark}, headers=HTMX).status_code == 204
 
 
 @pytest.mark.parametrize("seen", ["", "0.0.0", "\x00", "x" * 3000])
@@ -172,7 +173,7 @@ def test_whoever_saw_something_else_gets_it_anew(lia, event, seen):
 
 def test_a_page_is_never_empty_though_its_mark_was_seen(lia, event):
     lia.get(BOARD)
-    assert "<html" in lia.get(BOARD, {"seen": shared.board_of(event).mark}).text
+    assert "<html" in lia.get(BOARD, {"seen": shared.board_of(event.pk).mark}).text
 
 
 @pytest.mark.parametrize(("language", "words"), [("pt-BR", "Dentro agora"), ("en", "Inside now")])
@@ -185,3 +186,67 @@ def test_only_organizers_are_led_to_what_is_theirs(lia, tablet_of, make_person, 
     otto = tablet_of(make_person("otto", Role.ORGANIZER))
     assert f"{event.get_absolute_url()}exports/" in otto.get(BOARD).text
     assert f"{event.get_absolute_url()}exports/" not in lia.get(BOARD).text
+
+
+@pytest.fixture
+def nothing_asked(django_assert_num_queries):
+    return django_assert_num_queries(0)
+
+
+def test_who_was_let_in_is_not_asked_for_at_every_poll(lia, event, nothing_asked):
+    lia.get(BOARD)
+    with nothing_asked:
+        answer = lia.get(f"{BOARD}live/", headers=HTMX)
+    assert 'id="board"' in answer.text
+
+
+def test_a_pass_is_out_of_a_scripts_reach_and_stays_at_the_board(lia, event):
+    cookie = lia.get(BOARD).cookies["board"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["max-age"]) == (True, "Strict", BOARD, 30)
+
+
+@pytest.mark.parametrize("cookie", ["", "1 organizer", "1 organizer:1abc:forged", "\x00"])
+def test_without_a_good_pass_the_poll_goes_the_long_way(lia, event, cookie):
+    lia.cookies["board"] = cookie
+    answer = lia.get(f"{BOARD}live/", {"span": "hour"}, headers=HTMX)
+    assert (answer.status_code, answer.url) == (302, f"{BOARD}?span=hour")
+
+
+def test_a_pass_ends_with_the_sign_in(lia, event):
+    lia.get(BOARD)
+    lia.cookies["sessionid"] = "somebody-elses"
+    assert lia.get(f"{BOARD}live/", headers=HTMX).status_code == 302
+
+
+def test_a_pass_ends_by_itself_and_with_it_a_role_that_was_taken_away(lia, event, monkeypatch):
+    lia.get(BOARD)
+    Membership.objects.all().delete()
+    monkeypatch.setattr("participants.views.board_pass.LASTS", -1)
+    assert lia.get(f"{BOARD}live/", headers=HTMX, follow=True).status_code == 404
+
+
+def test_a_pass_is_for_one_event(lia, event, account):
+    other = add_event(product_id="product-2", name="Manhã", account=account)
+    lia.get(BOARD)
+    assert lia.get(f"{other.get_absolute_url()}attendance/live/", headers=HTMX, follow=True).status_code == 404
+
+
+def test_door_staff_and_strangers_get_no_pass(tablet, tablet_of, stranger, event):
+    for browser in (tablet, tablet_of(stranger)):
+        assert "board" not in browser.get(BOARD).cookies
+        assert browser.get(f"{BOARD}live/", headers=HTMX, follow=True).status_code in (403, 404)
+
+
+def test_the_board_of_a_closed_event_is_closed_to_leads_at_once(lia, event):
+    lia.get(BOARD)
+    type(event).objects.update(is_active=False)
+    shared._boards.clear()
+    assert lia.get(f"{BOARD}live/", headers=HTMX, follow=True).status_code == 403
+
+
+def test_the_poll_is_in_the_events_own_time(lia, event, arrive, let_in):
+    type(event).objects.update(timezone="Asia/Tokyo")
+    row = let_in(arrive())
+    lia.get(BOARD)
+    there = timezone.localtime(row.recorded_at, ZoneInfo("Asia/Tokyo"))
+    assert f"{there:%H:%M:%S}" in lia.get(f"{BOARD}live/", headers=HTMX).text
