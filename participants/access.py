@@ -42,6 +42,7 @@ class EventRequest(HttpRequest):
     user: User
     person: User | None
     tablet: Tablet | None
+    is_locked: bool
     role: Role
 
 
@@ -118,7 +119,7 @@ def at_event(role: Role) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: EventRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
             event, request.role = _event_and_role(request.user, slug)
-            request.person = request.user
+            request.person, request.is_locked = request.user, False
             return _guarded(view, role, request, event, kwargs)
 
         return guarded
@@ -143,10 +144,9 @@ def at_door(role: Role, *, locked_too: bool = False) -> Callable[[View], View]:
                 return for_people(request, slug, **kwargs)
             if tablet.event.slug != slug:
                 raise PermissionDenied(_("This tablet is paired with another event."))
-            is_locked = tablets.is_locked(tablet, timezone.now())
-            if is_locked and not locked_too:
+            _let_in_whoever_is_there(request, tablet)
+            if request.is_locked and not locked_too:
                 return _say_who_first(request, tablet)
-            request.person, request.role = _person_and_role(tablet)
             if not locked_too:
                 tablets.note_work(tablet, timezone.now())
             return _guarded(view, role, request, tablet.event, kwargs)
@@ -187,14 +187,14 @@ def _event_and_role(user: User, slug: str) -> tuple[Event, Role]:
     raise Http404
 
 
-def _person_and_role(tablet: Tablet) -> tuple[User | None, Role]:
-    """Who is at the tablet, and what they may do there: no more than a lead, whoever it is."""
-    if not (tablet.person and tablet.event.asks_who):
-        return None, Role.DOOR
-    membership = Membership.objects.filter(user=tablet.person, event=tablet.event_id).first()
-    if membership is None:
-        return None, Role.DOOR
-    return tablet.person, min(Role(membership.role), Role.LEAD, key=lambda role: role.rank)
+def _let_in_whoever_is_there(request: EventRequest, tablet: Tablet) -> None:
+    """The person at the tablet, and what they may do there: no more than a lead, whoever it is."""
+    membership = tablets.who_is_at(tablet, timezone.now())
+    if membership:
+        role = min(Role(membership.role), Role.LEAD, key=lambda role: role.rank)
+        request.person, request.role, request.is_locked = tablet.person, role, False
+    else:
+        request.person, request.role, request.is_locked = None, Role.DOOR, tablets.asks_who(tablet.event)
 
 
 def _only_the_door(request: HttpRequest, tablet: Tablet) -> HttpResponseBase:

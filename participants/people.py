@@ -1,14 +1,37 @@
 """People who sign in, and their roles: at one event, or everywhere as an admin."""
 
 import secrets
+from itertools import chain, count
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import slugify
 
 from .models import Event, Membership, Role
 
 ADMIN = "admin"
+
+
+class NameTaken(Exception):
+    """Somebody of this name works at the event already."""
+
+
+@transaction.atomic
+def add_staff(*, name: str, role: Role, event: Event) -> Membership:
+    """Somebody new at the event, who has no password: they say who they are at paired tablets. Raises NameTaken."""
+    if event.memberships.filter(user__first_name__iexact=name).exists():
+        raise NameTaken
+    user = User(username=_free_username(name), first_name=name)
+    user.set_unusable_password()
+    user.save()
+    return Membership.objects.create(user=user, event=event, role=role)
+
+
+def _free_username(name: str) -> str:
+    base = slugify(name)[:100] or "staff"
+    taken = {one.lower() for one in User.objects.filter(username__istartswith=base).values_list("username", flat=True)}
+    return next(one for one in chain([base], (f"{base}-{number}" for number in count(2))) if one not in taken)
 
 
 @transaction.atomic

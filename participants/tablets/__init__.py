@@ -6,8 +6,9 @@ from .lasting import end, is_paired, lasts_until
 from .lights import Light, Shown, State, lights_of, note_lights
 from .lights_form import LightsForm
 from .pairing import InvitationOver, NoSuchInvitation, invitation, invitation_in_words, invite, pair, token_of, words_of
+from .pins import new_pin, set_pin, staff_of
 from .places import move
-from .staff import WrongPin, has_just_said_who, is_locked, leave, note_work, say_who, set_pin, staff_of
+from .staff import WrongPin, asks_who, has_just_said_who, leave, note_work, say_who, who_is_at
 
 __all__ = [
     "Contact",
@@ -19,6 +20,7 @@ __all__ = [
     "Shown",
     "State",
     "WrongPin",
+    "asks_who",
     "browser_of",
     "cookie_of",
     "end",
@@ -26,12 +28,12 @@ __all__ = [
     "invitation",
     "invitation_in_words",
     "invite",
-    "is_locked",
     "is_paired",
     "lasts_until",
     "leave",
     "lights_of",
     "move",
+    "new_pin",
     "note_contact",
     "note_lights",
     "note_work",
@@ -41,5 +43,6 @@ __all__ = [
     "set_pin",
     "staff_of",
     "token_of",
+    "who_is_at",
     "words_of",
 ]

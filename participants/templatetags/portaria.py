@@ -84,6 +84,13 @@ def time_of_second(moment: datetime) -> str:
 
 
 @register.filter
+def contact(moment: datetime) -> str:
+    """How long ago a tablet was heard from, which polls every two seconds: there, late or lost."""
+    silent = (timezone.now() - moment).total_seconds()
+    return "there" if silent < 30 else "late" if silent < 120 else "lost"
+
+
+@register.filter
 def staleness(moment: datetime | None) -> str:
     """How far to trust a read of this age: fresh, late or old."""
     return freshness.level(moment)

@@ -1,30 +1,37 @@
 from typing import Any
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
-from django_htmx.http import trigger_client_event
+from django_htmx.http import HttpResponseClientRedirect
 
 from .. import counters as counting
-from .. import freshness, search
-from ..access import EventRequest, at_event, wants_json
+from .. import freshness, search, tablets
+from ..access import EventRequest, at_door
 from ..events import note_open_door
 from ..forms import checkpoint_of
 from ..models import Checkpoint, Event, Role
 from .last_door import remember_door
+from .page_version import page_version
 from .rows import rows_context
+from .tablet import locked
 from .verdict_panel import asked_verdict, verdict_panel
 
 
 @require_GET
 @vary_on_headers("HX-Request")
-@at_event(Role.DOOR)
+@at_door(Role.DOOR, locked_too=True)
 def door(request: EventRequest, event: Event) -> HttpResponse:
     """The door page; to htmx, the results of `?q=` alone."""
     note_open_door(event)
-    checkpoint = _checkpoint(request, event)
+    if request.tablet and request.is_locked:
+        return HttpResponseClientRedirect(event.get_absolute_url()) if request.htmx else locked(request, request.tablet)
+    checkpoint = checkpoint_here(request, event)
     query = request.GET.get("q", "")
+    if request.tablet and query:
+        tablets.note_work(request.tablet, timezone.now())
     context: dict[str, Any] = {
         "event": event,
         "checkpoint": checkpoint,
@@ -36,27 +43,12 @@ def door(request: EventRequest, event: Event) -> HttpResponse:
         return render(request, "door.html#results", context)
     context["counters"] = counting.count(event, checkpoint)
     context["stale"] = freshness.reason(event)
-    context["checkpoints"] = event.checkpoints.all()
+    context["checkpoints"] = () if request.tablet else event.checkpoints.all()
+    context["version"] = page_version()
     context |= verdict_panel(request, event, asked_verdict(request, event))
     page = render(request, "door.html", context)
     remember_door(request, page, event, checkpoint, context["way"])
     return page
-
-
-@require_GET
-@at_event(Role.DOOR)
-def counters(request: EventRequest, event: Event) -> HttpResponse:
-    """The numbers now. `?seen=` is what the tablet shows: where people moved since, it hears `people-moved`."""
-    note_open_door(event)
-    checkpoint = _checkpoint(request, event)
-    numbers = counting.count(event, checkpoint)
-    if wants_json(request):
-        return JsonResponse(numbers.as_json())
-    context = {"event": event, "checkpoint": checkpoint, "counters": numbers, "stale": freshness.reason(event)}
-    response = render(request, "door.html#counters", context)
-    if request.GET.get("seen", numbers.mark) != numbers.mark:
-        trigger_client_event(response, "people-moved")
-    return response
 
 
 def _shown(request: EventRequest) -> list[int]:
@@ -64,7 +56,9 @@ def _shown(request: EventRequest) -> list[int]:
     return [int(one) for one in request.GET.getlist("shown")[: search.SHOWN] if one.isascii() and one.isdigit()]
 
 
-def _checkpoint(request: EventRequest, event: Event) -> Checkpoint:
-    if checkpoint := checkpoint_of(event, request.GET.get("checkpoint")):
+def checkpoint_here(request: EventRequest, event: Event) -> Checkpoint:
+    """Where this door checks in: a tablet's own place, or what somebody chose."""
+    wanted = request.tablet.checkpoint_id if request.tablet else request.GET.get("checkpoint")
+    if checkpoint := checkpoint_of(event, wanted):
         return checkpoint
     raise Http404

@@ -43,6 +43,14 @@ PROBLEMS: dict[str, tuple[Wording, Wording]] = {
         lambda: _("There is nothing here"),
         lambda: _("The address is wrong, or the page is not for you. Ask an organizer for a role at the event."),
     ),
+    "no_invitation": (
+        lambda: _("This is no invitation"),
+        lambda: _("Ask the organizer for a new code, and scan or type it again."),
+    ),
+    "invitation_over": (
+        lambda: _("This invitation is over"),
+        lambda: _("It was used by another tablet, or its ten minutes have passed. Ask the organizer for a new one."),
+    ),
     "locked_out": (
         lambda: _("Too many wrong passwords"),
         lambda: _("Wait a quarter of an hour, or ask an admin to let you in again."),

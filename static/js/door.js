@@ -1,4 +1,5 @@
 import "attempt"
+import "contact"
 import "patience"
 import "connection"
 import "offer"
