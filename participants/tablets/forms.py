@@ -19,8 +19,8 @@ class PlaceForm(forms.Form):
         error_messages={"invalid_choice": _("This event has no such checkpoint. Reload the page.")},
     )  # fmt: skip
 
-    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+    def __init__(self, event: Event, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial, label_suffix="")
         checkpoints: Any = self.fields["checkpoint"]
         checkpoints.queryset = event.checkpoints.all()
 
@@ -54,8 +54,8 @@ class WhoForm(forms.Form):
     )
     pin = forms.CharField(max_length=4, error_messages={"required": _("Type your PIN.")})
 
-    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, event: Event, data: Any) -> None:
+        super().__init__(data)
         people: Any = self.fields["person"]
         people.queryset = staff_of(event)
 

@@ -41,6 +41,7 @@ PLACES = (
     Place("reads", _("Reads"), Role.ORGANIZER),
     Place("checkpoints", _("Checkpoints")),
     Place("tablets", _("Tablets")),
+    Place("staff", _("Staff"), Role.ORGANIZER),
     Place("exports", _("Export"), Role.ORGANIZER, ("report", "gate-list", "ticks")),
 )
 
@@ -49,7 +50,8 @@ PLACES = (
 def event_nav(context: dict[str, Any]) -> dict[str, Any]:
     request: EventRequest = context["request"]
     event = context["event"]
-    places = {_address(place.name, event): place for place in PLACES if request.role.rank >= place.role.rank}
+    role = Role.DOOR if request.tablet else request.role
+    places = {_address(place.name, event): place for place in PLACES if role.rank >= place.role.rank}
     leads = {
         _address(page, event): address for address, place in places.items() for page in (place.name, *place.leads_to)
     }

