@@ -7,7 +7,8 @@ from participants.events import add_event
 from participants.models import Membership, Role
 
 # The last has no name: whatever else is asked for under /v1/.
-PUBLIC = {"sign-in", "manifest", "pair", "accept-invitation", "preferences", "healthz", "webhook", "readyz", "api-token", "api-participants", None}
+OF_PROGRAMS = {"webhook", "api-token", "api-participants", None}
+PUBLIC = {"sign-in", "pair", "accept-invitation", "preferences", "manifest", "healthz", "readyz"} | OF_PROGRAMS
 
 
 def site_patterns():
