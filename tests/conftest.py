@@ -80,7 +80,7 @@ def arrive(event: Event, make_batch: Callable[[str], Batch]) -> Callable[..., Pa
         number = next(numbers)
         defaults = {"code": f"CODE{number:011}", "kiwify_created_at": datetime(2026, 1, 1, tzinfo=UTC)}
         participant = Participant.objects.create(
-            event=event, kiwify_id=str(uuid4()), name=name, sorts_as=search.fold(name),
+            event=event, kiwify_id=str(uuid4()), name=name, sorts_as=search.sort_key(name),
             batch=make_batch(batch) if batch else None, **defaults | fields,
         )  # fmt: skip
         search.index([participant])

@@ -9,6 +9,7 @@ from ..models import CheckIn, Event
 from .arrivals import Arrivals
 from .at_work import AtWork, at_work
 from .capacity import Capacity, capacity_of
+from .doubles import open_doubles
 from .glance import Glance
 from .latest import latest
 from .pace import Pace, finish, pace_of
@@ -28,6 +29,7 @@ class Board:
     arrivals: Arrivals
     tablets: Sequence[AtWork]
     latest: Sequence[CheckIn]
+    doubles: int
 
     @property
     def to_come(self) -> int | None:
@@ -55,4 +57,5 @@ def take(glance: Glance, arrivals: Arrivals, now: datetime) -> Board:
         arrivals=arrivals,
         tablets=at_work(event, pace, now),
         latest=latest(event),
+        doubles=open_doubles(event),
     )

@@ -8,7 +8,7 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from participants.search import fold
+from participants.search import sort_key
 
 AT_ONCE = 2_000
 
@@ -17,7 +17,7 @@ def fold_names(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None
     everybody = apps.get_model("participants", "Participant").objects.order_by("pk").only("name")
     for some in batched(everybody.iterator(AT_ONCE), AT_ONCE):
         for one in some:
-            one.sorts_as = fold(one.name)[:255]
+            one.sorts_as = sort_key(one.name)
         everybody.bulk_update(some, ["sorts_as"])
 
 

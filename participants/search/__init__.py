@@ -2,7 +2,7 @@
 
 from .asked import parse
 from .finding import SHOWN, Findings, everybody, find, ids_of, ids_with_code
-from .folding import fold
+from .folding import sort_key
 from .hits import Hit, hits_for
 from .index import index, rebuild
 
@@ -12,11 +12,11 @@ __all__ = [
     "Hit",
     "everybody",
     "find",
-    "fold",
     "hits_for",
     "ids_of",
     "ids_with_code",
     "index",
     "parse",
     "rebuild",
+    "sort_key",
 ]

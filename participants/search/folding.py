@@ -29,6 +29,11 @@ def fold(text: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
 
 
+def sort_key(name: str) -> str:
+    """A name as lists are sorted by it; who has none comes after everybody, however the database sorts letters."""
+    return fold(name)[:255] or "zzz"
+
+
 def words(text: str) -> list[str]:
     """The folded words, in order. A compound gives its parts and itself: "d'ávila" is d, avila and davila."""
     found: list[str] = []

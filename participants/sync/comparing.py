@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ..kiwify import wire
 from ..models import Event, Participant
-from ..search import fold
+from ..search import sort_key
 from .batches import key_of
 
 AT_ONCE = 500
@@ -121,5 +121,4 @@ def _is_bare(row: wire.Participant) -> bool:
 def participant_of(event: Event, row: wire.Participant, written_at: datetime) -> Participant:
     """Kiwify's row as our participant, not saved and without its batch."""
     values = {ours: getattr(row, theirs) for ours, theirs in FIELDS.items()}
-    sorts_as = fold(row.name)[: wire.LONGEST_TEXT]
-    return Participant(event=event, kiwify_id=row.id, sorts_as=sorts_as, written_at=written_at, **values)
+    return Participant(event=event, kiwify_id=row.id, sorts_as=sort_key(row.name), written_at=written_at, **values)

@@ -86,3 +86,12 @@ def test_one_that_was_undone_meanwhile_has_nothing_to_decide(desk, otto, twice):
     row = twice()
     door.undo(row.earlier, person=otto, now=timezone.now(), reason="Wrong person")
     assert desk.post(settle_at(row), {"how": "two"}).status_code == 404
+
+
+@pytest.mark.parametrize(("role", "leads_there"), [(Role.LEAD, False), (Role.ORGANIZER, True)])
+def test_the_board_counts_those_that_wait(tablet_of, make_person, twice, role, leads_there):
+    twice()
+    desk = tablet_of(make_person("somebody", role))
+    page = desk.get("/e/noite-do-empreendedor/attendance/", headers={"Accept-Language": "en"}).text
+    assert "1 ticket was let in twice" in page
+    assert (f'href="{DOUBLES}"' in page.split('id="board-doubles"')[1]) is leads_there

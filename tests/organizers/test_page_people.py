@@ -33,9 +33,9 @@ def in_pages(event):
 
 
 def test_names_are_sorted_as_they_are_folded(names, arrive):
-    for name in ("Zé", "ana", "Álvaro", "Bia", "Ébano"):
+    for name in ("", "Zé", "ana", "Álvaro", "Bia", "Ébano"):
         arrive(name)
-    assert names() == ["Álvaro", "ana", "Bia", "Ébano", "Zé"]
+    assert names() == ["Álvaro", "ana", "Bia", "Ébano", "Zé", ""]
 
 
 def test_the_latest_arrival_comes_first_and_who_has_none_last(names, arrive, let_in, at):
