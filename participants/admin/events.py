@@ -32,7 +32,18 @@ from .bases import Admin, Inline, number, page_of
 from .people import PeopleInline
 from .states import EventState, states_of
 
-SETTINGS = ("name", "slug", "product_id", "account", "timezone", ("starts_at", "ends_at"), "is_active")
+SETTINGS = (
+    "name",
+    "slug",
+    "product_id",
+    "account",
+    "timezone",
+    ("starts_at", "ends_at"),
+    "colour",
+    "warns_at",
+    "asks_who",
+    "is_active",
+)
 TOTALS = tuple(number(Event, name) for name in ("max_tickets", "issued_tickets", "sold_tickets", "available"))
 NUMBERS = (*TOTALS, "checked_in", "last_read")
 

@@ -28,7 +28,7 @@ def shown(desk):
 def new(account):
     return {
         "name": "Noite", "slug": "noite", "product_id": "p-1", "account": account.pk,
-        "timezone": "America/Manaus", "is_active": "on", "_save": "",
+        "timezone": "America/Manaus", "colour": "rose", "warns_at": "80", "is_active": "on", "_save": "",
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from participants.attendance import shared
 from participants.events import add_event
-from participants.models import Membership, Role
+from participants.models import Membership, Role, Source
 
 from .conftest import HTMX
 
@@ -250,3 +250,23 @@ def test_the_poll_is_in_the_events_own_time(lia, event, arrive, let_in):
     lia.get(BOARD)
     there = timezone.localtime(row.recorded_at, ZoneInfo("Asia/Tokyo"))
     assert f"{there:%H:%M:%S}" in lia.get(f"{BOARD}live/", headers=HTMX).text
+
+
+@pytest.fixture
+def double(arrive, let_in):
+    """Ana was let in by a tablet, and by another one that was offline and told it later."""
+    let_in(ana := arrive()), let_in(ana, source=Source.OFFLINE, person=None)
+
+
+@pytest.mark.parametrize(("role", "may_decide"), [(Role.LEAD, False), (Role.ORGANIZER, True)])
+def test_a_ticket_that_came_in_twice_is_told_to_whom_may_decide(
+    tablet_of, make_person, event, double, role, may_decide
+):
+    page = tablet_of(make_person("somebody", role)).get(BOARD, headers={"Accept-Language": "en"}).text
+    assert "1 ticket was let in twice" in page
+    assert (f'href="{event.get_absolute_url()}doubles/">Decide</a>' in page) is may_decide
+
+
+def test_where_nothing_is_wrong_nothing_is_said(lia, event, arrive, let_in):
+    let_in(arrive())
+    assert "board-doubles" not in lia.get(BOARD).text

@@ -59,7 +59,7 @@ def test_an_evening_on_which_nobody_came(event):
 
 def test_its_numbers_are_the_boards(event, arrive, let_in):
     let_in(arrive(batch="VIP")), arrive(batch="VIP"), let_in(arrive())
-    board = attendance.board_of(event)
+    board = attendance.board_of(event.pk)
     report = report_of(event)
     assert sum(share.number for share in report.gates) == board.counters.checked_in == 2
     assert sum(board.arrivals.values()) == 2
