@@ -14,11 +14,12 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from ..access_log import record_access
+from ..attendance.filters import Filters
 from ..models import Event, Seen
 from . import csv, xlsx
 from .asking import COMMA, WORKBOOK, ExportForm
 from .columns import Cell, Column, Names, names_of
-from .filters import Filter
+from .filters import in_words
 from .kinds import Kind
 from .totals import totals
 
@@ -33,7 +34,7 @@ class Export:
 
     event: Event
     kind: Kind
-    filter: Filter
+    filter: Filters
     form: ExportForm
     person: User
     now: datetime
@@ -46,7 +47,7 @@ class Export:
     def details(self) -> str:
         columns = ",".join(one.name for one in self.form.columns)
         format = self.form.cleaned_data["format"]
-        return " ".join(part for part in (self.kind.name, format, self.filter.in_words, f"columns={columns}") if part)
+        return " ".join(part for part in (self.kind.name, format, in_words(self.filter), f"columns={columns}") if part)
 
     @property
     def file_name(self) -> str:

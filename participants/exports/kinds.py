@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ..attendance.filters import Filters
 from ..models import Event
 from . import log, people
 from .columns import Column
-from .filters import ArrivalsFilter, Filter, LogFilter, PeopleFilter
+from .filters import OfArrivals, OfParticipants, OfTheLog
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,7 @@ class Kind:
     title: str | Promise
     lead: str | Promise
     columns: Sequence[Column]
-    filter: Callable[..., Filter]
+    filter: Callable[[Event, Any], Filters]
     keys: Callable[[Event, Any], Sequence[Any]]
     rows: Callable[[Event, Sequence[Any], Any], Iterable[Any]]
     people: Callable[[Event, Any], int]
@@ -37,7 +38,7 @@ KINDS = {
             title=_("Participants"),
             lead=_("One row for each ticket, with when and where its holder arrived."),
             columns=people.COLUMNS,
-            filter=PeopleFilter,
+            filter=OfParticipants,
             keys=people.keys,
             rows=people.rows,
             people=people.count,
@@ -47,7 +48,7 @@ KINDS = {
             title=_("Log of the door"),
             lead=_("One row for each verdict: every entry, exit, repeat and refusal, not only the last of a person."),
             columns=log.COLUMNS,
-            filter=LogFilter,
+            filter=OfTheLog,
             keys=log.keys,
             rows=log.rows,
             people=log.count_people,
@@ -57,7 +58,7 @@ KINDS = {
             title=_("Arrivals for Kiwify's panel"),
             lead=_("Who arrived, in the four columns by which one finds them in Kiwify's panel."),
             columns=people.FOR_KIWIFY,
-            filter=ArrivalsFilter,
+            filter=OfArrivals,
             keys=people.keys,
             rows=people.rows,
             people=people.count,

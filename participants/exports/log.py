@@ -10,21 +10,21 @@ from django.utils.translation import pgettext_lazy
 from ..models import CheckIn, Event
 from ..verdicts import reason_in_words
 from .columns import Column
-from .filters import LogFilter
+from .filters import OfTheLog
 
 
-def keys(event: Event, wanted: LogFilter) -> list[UUID]:
+def keys(event: Event, wanted: OfTheLog) -> list[UUID]:
     """The keys of the verdicts that are wanted, in the order in which they were recorded."""
     return list(wanted.check_ins(event).order_by("recorded_at", "pk").values_list("pk", flat=True))
 
 
-def count_people(event: Event, wanted: LogFilter) -> int:
+def count_people(event: Event, wanted: OfTheLog) -> int:
     """How many people these verdicts are about."""
     people: int = wanted.check_ins(event).aggregate(people=Count("participant", distinct=True))["people"]
     return people
 
 
-def rows(event: Event, some: Sequence[UUID], wanted: LogFilter) -> Iterator[CheckIn]:
+def rows(event: Event, some: Sequence[UUID], wanted: OfTheLog) -> Iterator[CheckIn]:
     """These verdicts in this order, in one query however many they are."""
     found = CheckIn.objects.select_related("participant", "tablet").in_bulk(some)
     return (found[key] for key in some if key in found)

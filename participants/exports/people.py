@@ -9,9 +9,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..models import CheckIn, Closing, Event, Participant, Source
+from ..models import Closing, Event, Participant, Source
 from .columns import Column, Names, cpf_in_words, masked_cpf, phone_in_words
-from .filters import PeopleFilter
+from .filters import OfParticipants
 
 
 class Admission(NamedTuple):
@@ -56,26 +56,24 @@ class Person:
         return max(moments) if moments and len(moments) == len(self.admissions) else None
 
 
-def keys(event: Event, wanted: PeopleFilter) -> list[int]:
+def keys(event: Event, wanted: OfParticipants) -> list[int]:
     """The keys of those who are wanted, by name."""
-    return list(wanted.people(event).order_by("name", "pk").values_list("pk", flat=True))
+    return list(wanted.people(event).order_by("sorts_as", "pk").values_list("pk", flat=True))
 
 
-def count(event: Event, wanted: PeopleFilter) -> int:
+def count(event: Event, wanted: OfParticipants) -> int:
     return wanted.people(event).count()
 
 
-def rows(event: Event, some: Sequence[int], wanted: PeopleFilter) -> Iterator[Person]:
+def rows(event: Event, some: Sequence[int], wanted: OfParticipants) -> Iterator[Person]:
     """These participants in this order, in two queries however many they are."""
     people = Participant.objects.in_bulk(some)
     admissions = _admissions(event, some, wanted)
     return (Person(people[key], admissions[key]) for key in some if key in people)
 
 
-def _admissions(event: Event, some: Sequence[int], wanted: PeopleFilter) -> dict[int, list[Admission]]:
-    standing = CheckIn.objects.standing().filter(event=event, participant__in=some)
-    if wanted.checkpoint:
-        standing = standing.filter(checkpoint=wanted.checkpoint)
+def _admissions(event: Event, some: Sequence[int], wanted: OfParticipants) -> dict[int, list[Admission]]:
+    standing = wanted.arrivals(event).filter(participant__in=some)
     found: dict[int, list[Admission]] = defaultdict(list)
     for values in standing.order_by("happened_at", "recorded_at").values_list(*Admission._fields):
         admission = Admission(*values)

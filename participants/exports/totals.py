@@ -4,20 +4,20 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from .. import counters
-from ..models import CheckIn, Event
+from ..attendance.filters import Filters
+from ..attendance.tallies import by_batch
+from ..models import Event
 from .columns import Cell
-from .filters import Filter
 
 
 def totals(
-    event: Event, title: str, wanted: Filter, *, rows: int, person: User, now: datetime
+    event: Event, title: str, wanted: Filters, *, rows: int, person: User, now: datetime
 ) -> list[tuple[str, Cell]]:
     """Labels with their numbers; a label alone is a heading."""
-    numbers = counters.count(event, wanted.checkpoint)
+    numbers = counters.count(event)
     return [
         (event.name, None),
         (_("Exported"), now),
@@ -34,29 +34,14 @@ def totals(
         (_("Inside"), numbers.inside),
         ("", None),
         (_("Entered, by batch"), None),
-        *_by_batch(event, wanted),
+        *((str(one.batch or _("No batch")), one.checked_in) for one in by_batch(event)),
     ]
 
 
-def _wanted(wanted: Filter) -> Iterator[tuple[str, Cell]]:
+def _wanted(wanted: Filters) -> Iterator[tuple[str, Cell]]:
     """The filter, in the words of the screen."""
     for name, field in wanted.fields.items():
         value = wanted.cleaned_data[name]
         if value:
-            words = dict(getattr(field, "choices", ())).get(value, value) if isinstance(value, str) else value
-            yield str(field.label), _in_words(words)
-
-
-def _in_words(value: object) -> Cell:
-    if isinstance(value, datetime):
-        return value
-    return ", ".join(map(str, value)) if hasattr(value, "__iter__") and not isinstance(value, str) else str(value)
-
-
-def _by_batch(event: Event, wanted: Filter) -> list[tuple[str, Cell]]:
-    standing = CheckIn.objects.standing().filter(event=event)
-    if wanted.checkpoint:
-        standing = standing.filter(checkpoint=wanted.checkpoint)
-    came = standing.values_list("participant__batch").annotate(people=Count("participant", distinct=True))
-    arrived = dict(came.order_by())
-    return [(str(batch), arrived.get(batch.pk, 0)) for batch in event.batches.all()]
+            label = dict(getattr(field, "choices", ())).get(value, value) if isinstance(value, str) else value
+            yield str(field.label), label if isinstance(label, datetime) else str(label)

@@ -1,9 +1,7 @@
 """Exports, for organizers: the page where they are asked for, and the files."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django import forms
 from django.http import Http404, HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -13,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from ..access import EventRequest, at_event
+from ..attendance.filters import Filters
 from ..exports import KINDS, Export, ExportForm, File, Kind, begin
-from ..exports.filters import Filter
 from ..models import Event, Role
 
 
@@ -23,7 +21,7 @@ class Asking:
     """A kind of export with its two forms, as the page shows them."""
 
     kind: Kind
-    filter: Filter
+    filter: Filters
     form: ExportForm
 
     @property
@@ -68,20 +66,17 @@ def _begin(request: EventRequest, event: Event, asking: Asking) -> File | None:
 
 
 def _asked(event: Event, kind: Kind, asked: QueryDict) -> Asking:
-    ids = f"{kind.name}-%s"
-    return Asking(kind, kind.filter(event, asked, auto_id=ids), ExportForm(kind, asked, auto_id=ids))
+    return _named_apart(Asking(kind, kind.filter(event, asked), ExportForm(kind, asked)))
 
 
 def _offer(event: Event, kind: Kind, asked: QueryDict) -> Asking:
-    ids = f"{kind.name}-%s"
-    offered = kind.filter(event, auto_id=ids)
-    offered.initial = {name: _initial(field, asked, name) for name, field in offered.fields.items() if name in asked}
-    return Asking(kind, offered, ExportForm(kind, auto_id=ids))
+    return _named_apart(Asking(kind, kind.filter(event, asked), ExportForm(kind)))
 
 
-def _initial(field: forms.Field, asked: QueryDict, name: str) -> Any:
-    is_many = isinstance(field.widget, forms.CheckboxSelectMultiple)
-    return asked.getlist(name) if is_many else asked.get(name)
+def _named_apart(asking: Asking) -> Asking:
+    """The page has several forms with fields of one name."""
+    asking.filter.auto_id = asking.form.auto_id = f"{asking.kind.name}-%s"
+    return asking
 
 
 def _page(request: EventRequest, event: Event, askings: list[Asking], status: int = 200) -> HttpResponse:

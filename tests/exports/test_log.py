@@ -29,10 +29,11 @@ def test_an_undone_entry_says_so(read_csv, arrive, let_in, rita):
 @pytest.mark.parametrize(("asked", "expected"), [
     ({"result": "unknown"}, ["unknown"]),
     ({"result": "admitted"}, ["admitted"]),
+    ({"q": "ana"}, ["admitted"]),
     ({"until": "2026-11-22T20:01"}, ["admitted"]),
     ({"since": "2026-11-22T20:00", "until": "2026-11-22T20:01"}, ["admitted"]),
 ])  # fmt: skip
 def test_it_is_filtered(read_csv, arrive, let_in, asked, expected):
-    let_in(arrive("Ana"), happened_at=EIGHT)
-    let_in(code="NOBODYHASTHIS00", happened_at=datetime(2026, 11, 23, tzinfo=UTC))
+    let_in(arrive("Ana"), now=EIGHT)
+    let_in(code="NOBODYHASTHIS00", now=datetime(2026, 11, 23, tzinfo=UTC))
     assert column(read_csv("log", column=["result"], **asked), "Verdict") == expected
