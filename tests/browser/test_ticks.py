@@ -110,7 +110,7 @@ def test_an_answer_that_was_lost_lets_nobody_in_twice(desk, numbers, allow_compl
     assert CheckIn.objects.count() == 1
 
 
-def test_a_session_that_ends_keeps_the_lines(desk, context, otto, sign_in, event, numbers):
+def test_a_session_that_ends_keeps_the_lines(desk, context, numbers, allow_complaints):
     context.clear_cookies()
     desk.keyboard.type(numbers[0])
     desk.keyboard.press("Enter")
