@@ -57,7 +57,7 @@ class ParticipantAdmin(ReadOnlyAdmin):
     )
     inlines = (CheckInsOfOne,)
     fieldsets = (
-        (None, {"fields": (("event", "batch"), ("arrival", "door"))}),
+        (None, {"fields": (("event", "batch"), ("arrival", "door", "story"))}),
         (_("Ticket"), {"fields": (("code", "kiwify_id"), "whole_order")}),
         (_("Person"), {"fields": (("cpf_masked", "email_masked", "phone_masked"),)}),
         (
@@ -136,6 +136,11 @@ class ParticipantAdmin(ReadOnlyAdmin):
             return ""
         there = f"{one.event.get_absolute_url()}?{urlencode({'q': one.code})}"
         return format_html('<a href="{}">{}</a>', there, _("Find them at the door"))
+
+    @admin.display(description=_("story"))
+    def story(self, one: Participant) -> SafeString:
+        there = reverse("person", args=[one.event.slug, one.pk])
+        return format_html('<a href="{}">{}</a>', there, _("Everything about them, nothing masked"))
 
 
 def link_to_order(one: Participant, text: str) -> SafeString | str:

@@ -116,6 +116,11 @@ def test_the_page_of_one_is_masked_too(desk, arrive):
         assert whole not in page
 
 
+def test_the_page_of_one_links_to_their_whole_story(desk, event, arrive):
+    ana = arrive()
+    assert f"{event.get_absolute_url()}people/{ana.pk}/" in desk.get(page_of(ana)).text
+
+
 def test_the_page_of_one_links_to_their_check_ins(desk, arrive, let_in):
     ana = arrive("Ana")
     rows = [let_in(ana), let_in(ana)]
