@@ -2,7 +2,7 @@
 
 import { show } from "lights"
 
-const card = document.querySelector("[data-light=camera]")
+const card = document.getElementById("camera")
 
 export const isTest = text => text.toUpperCase().includes(card.dataset.testCode)
 

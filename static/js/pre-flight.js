@@ -1,4 +1,5 @@
 import { checkAwake } from "light-awake"
+import "light-camera"
 import { checkClock } from "light-clock"
 import "light-scanner"
 import "light-sound"
