@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from .. import attendance
 from ..attendance import Board
+from ..attendance.doubles import open_doubles
 from ..models import CheckIn, Event, Result
 from ..verdicts import reason_in_words
 
@@ -25,7 +26,10 @@ class Share(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`gates` count people where they first came in; the others count verdicts, as one person may be stopped twice."""
+    """`gates` count people where they first came in; the others count verdicts, as one person may be stopped twice.
+
+    `doubles` are tickets that were let in twice, whether or not somebody has decided about them.
+    """
 
     board: Board
     gates: Sequence[Share]
@@ -33,6 +37,7 @@ class Report:
     refusals: Sequence[Share]
     repeats: int
     overruled: int
+    doubles: int
 
     @property
     def peak(self) -> tuple[datetime, int] | None:
@@ -55,13 +60,15 @@ def report_of(event: Event) -> Report:
     """The event's report as of now."""
     board = attendance.board_of(event.pk)
     results = _counted(event, "result")
+    verdicts = CheckIn.objects.filter(event=event)
     return Report(
         board=board,
         gates=_gates(board),
         stopped=[Share(str(one.label), results[one]) for one in STOPPED if results[one]],
         refusals=[Share(reason_in_words(reason), number) for reason, number in _refusals(event).most_common()],
         repeats=results[Result.ALREADY_IN],
-        overruled=CheckIn.objects.filter(event=event).exclude(overruled="").count(),
+        overruled=verdicts.exclude(overruled="").count(),
+        doubles=open_doubles(event) + verdicts.exclude(settled_how="").count(),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import count
 
 from ..attendance import Chart
+from ..attendance.chart import Row
 
 WIDTH, HEIGHT = 700, 180
 GAP = 0.15  # of a bar's place, at its right
@@ -49,19 +50,14 @@ class Picture:
 def picture_of(chart: Chart) -> Picture:
     top = _top(max((row.total for row in chart.rows), default=0))
     place = WIDTH / max(1, len(chart.rows))
-    bars = [
-        Bar(
-            x=round(at * place, 2),
-            y=round(HEIGHT - HEIGHT * row.total / top, 2),
-            width=round(place * (1 - GAP), 2),
-            height=round(HEIGHT * row.total / top, 2),
-            start=row.start,
-            people=row.total,
-        )
-        for at, row in enumerate(chart.rows)
-    ]
+    bars = [_bar(at * place, place, row, top) for at, row in enumerate(chart.rows)]
     marks = [Mark(round(HEIGHT - HEIGHT * part / 2, 2), top * part // 2) for part in (1, 2)]
     return Picture(bars, bars[:: -(-len(bars) // MOST_TIMES) or 1], marks, chart.window.step)
+
+
+def _bar(x: float, place: float, row: Row, top: int) -> Bar:
+    y = round(HEIGHT - HEIGHT * row.total / top, 2)
+    return Bar(round(x, 2), y, round(place * (1 - GAP), 2), round(HEIGHT - y, 2), row.start, row.total)
 
 
 def _top(people: int) -> int:

@@ -52,6 +52,16 @@ def test_what_was_stopped_is_counted_by_why(event, entrance, rita, arrive, let_i
     assert report.repeats == 1
 
 
+def test_a_ticket_that_was_let_in_twice_stays_in_the_report(event, arrive, let_in, caio):
+    ana = arrive("Ana")
+    let_in(ana)
+    double = let_in(ana, source="offline", person=caio)
+    assert report_of(event).doubles == 1
+    type(double).objects.filter(pk=double.pk).update(settled_how="mistake", settled_at=timezone.now())
+    shared._boards.clear()
+    assert report_of(event).doubles == 1
+
+
 def test_an_evening_on_which_nobody_came(event):
     report = report_of(event)
     assert (report.peak, report.first, report.gates, report.refusals) == (None, None, [], [])
