@@ -1,16 +1,23 @@
-// Enter on a whole ticket code asks for the verdict at once; on anything else it searches.
+// Enter on a whole code asks for the verdict at once; on anything else it searches. A pasted code needs no Enter.
 
-import { ask } from "scan"
+import { clean, isWhole } from "reading"
+import { ask, read } from "scan"
 
-const TICKET_CODE = /^(?=.*\d)[A-Z0-9]{15}$/i
 const form = document.getElementById("search")
 const field = form.elements.q
 
 form.addEventListener("submit", event => {
   event.preventDefault()
-  const code = field.value.trim()
-  if (!TICKET_CODE.test(code)) return htmx.trigger(field, "search")
+  const code = clean(field.value)
+  if (!isWhole(code)) return htmx.trigger(field, "search")
 
   ask(code)
   field.select()
+})
+
+document.addEventListener("paste", event => {
+  const code = clean(event.clipboardData.getData("text"))
+  if (!isWhole(code) || (event.target !== field && event.target.closest("input, textarea"))) return
+  event.preventDefault()
+  read(code)
 })

@@ -5,6 +5,12 @@ export function open(id) {
   if (!dialog.open) dialog.showModal()
 }
 
+// A verdict must be seen.
+export function closeAll() {
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close()
+  for (const folded of document.querySelectorAll("details[open]")) folded.open = false
+}
+
 document.addEventListener("click", ({ target }) => {
   const opener = target.closest("[data-opens]")
   if (!opener) return

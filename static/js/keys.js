@@ -1,36 +1,31 @@
-// Keys pressed outside of any field. Most are for the field: a scanner types wherever the focus is. A few are
-// shortcuts, and a letter is one only when it comes alone: a scanner's letters come one upon the other.
+// What fingers press outside of any field: shortcuts, a button's space, and letters, which are for the field.
 
 import { open } from "dialog"
 import { toTheField } from "keyboard"
 import { turnOnOrOff } from "sound-menu"
 
-const ALONE = 100
+const SHORTCUTS = { "/": toTheField, "?": () => open("shortcuts"), m: turnOnOrOff }
 const field = document.getElementById("q")
-const SHORTCUTS = { "/": toTheField, "?": () => open("shortcuts") }
-const LETTERS = { m: turnOnOrOff }
-let letter
 
-document.addEventListener("keydown", event => {
-  const { key, target, ctrlKey, altKey, metaKey, repeat } = event
-  if (key.length > 1 || key === " " || ctrlKey || altKey || metaKey || event.defaultPrevented) return
-  if (target.closest("input, select, textarea, dialog")) return
-  const held = takeLetter()
-  if (!held && SHORTCUTS[key]) {
-    event.preventDefault()
-    SHORTCUTS[key]()
-  } else if (!held && LETTERS[key] && !repeat) {
-    event.preventDefault()
-    letter = { key, timer: setTimeout(() => { letter = LETTERS[key]() }, ALONE) }
-  } else {
-    toTheField()
-    if (held) field.value = held.key
-  }
-})
+// Whether a sign pressed there is ours to act upon: space elsewhere scrolls the page.
+export function isPressed(sign, element) {
+  return sign !== " " || Boolean(element.closest("button, summary"))
+}
 
-function takeLetter() {
-  const held = letter
-  clearTimeout(held?.timer)
-  letter = undefined
-  return held
+export function pressed(text, element) {
+  if (text === " ") element.click()
+  else if (element.closest("dialog")) return
+  else if (SHORTCUTS[text]) SHORTCUTS[text]()
+  else type(text)
+}
+
+// As if it had been typed there.
+export function putInto(control, text) {
+  control.setRangeText(text, control.selectionStart, control.selectionEnd, "end")
+  control.dispatchEvent(new Event("input", { bubbles: true }))
+}
+
+function type(text) {
+  if (document.activeElement !== field) toTheField()
+  putInto(field, text)
 }

@@ -23,6 +23,9 @@ export function isFree() {
   return Date.now() - since >= LONG_ENOUGH && !isPressed && !room.contains(document.activeElement)
 }
 
+// Whether a verdict is shown that somebody may still be reading.
+export const isNeeded = () => since !== Infinity && !isFree()
+
 function leave() {
   if (!isNextHere || since === -Infinity || !isFree()) return
   show("ready")
