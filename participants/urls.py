@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from .views import (
     attendance,
+    camera,
     check_ins,
     checkpoints,
     clock,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-out/", sign_in.SignOut.as_view(), name="sign-out"),
     path("preferences/", preferences.preferences, name="preferences"),
+    path("camera/", camera.camera, name="camera"),
     path("e/<slug:slug>/", door.door, name="door"),
     path("e/<slug:slug>/counters/", counters.counters, name="counters"),
     path("e/<slug:slug>/check-ins/", check_ins.check_in, name="check-ins"),

@@ -1,5 +1,6 @@
-// What is tapped in the camera's room, and what brings the camera back by itself.
+// What closes the camera by key, and what brings it back by itself.
 
+import { close } from "camera"
 import { look, stop } from "looking"
 import "lens-buttons"
 
@@ -11,14 +12,8 @@ const BROUGHT_BACK = {
   granted: ["denied"],
   online: ["broken"],
 }
-const opener = document.querySelector("[data-camera]")
 const room = document.getElementById("camera")
 
-room.addEventListener("click", ({ target }) => {
-  const button = target.closest("button")
-  if (button?.matches("[data-looks]")) look()
-  else if (button?.matches("[data-closes]")) close()
-})
 room.addEventListener("keydown", event => {
   if (event.key !== "Escape") return
   event.stopPropagation()
@@ -38,9 +33,4 @@ navigator.permissions?.query({ name: "camera" }).then(permission => {
 
 function bringBack(by) {
   if (!room.hidden && BROUGHT_BACK[by].includes(room.dataset.state)) look()
-}
-
-function close() {
-  opener.click()
-  opener.focus()
 }

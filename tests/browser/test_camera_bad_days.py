@@ -1,5 +1,7 @@
 """A camera that is missing, taken, unplugged or slow, and a reader of codes that breaks: said, and mended."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -221,14 +223,24 @@ def test_a_reader_that_cannot_be_loaded_is_said_and_may_be_tried_again(tablet, a
     expect_state(tablet, "seeing")
 
 
-def test_scripts_that_cannot_be_loaded_are_said_too(tablet, allow_complaints):
-    tablet.context.route("**/camera-room*", lambda route: route.abort())
+@pytest.mark.parametrize("part", ["**/camera/", "**/camera.*.css", "**/camera-room.*.js"])
+def test_a_part_that_does_not_come_is_said_and_may_be_tried_again(tablet, allow_complaints, part):
+    tablet.context.route(part, lambda route: route.abort())
     tap(tablet)
     expect_state(tablet, "broken")
+    tablet.context.unroute_all()
+    tablet.get_by_role("button", name="Tentar de novo").click()
+    expect_state(tablet, "seeing")
+
+
+def test_a_gateways_page_is_no_camera(tablet):
+    tablet.context.route("**/camera/", lambda route: route.fulfill(body="Hotel: please sign in"))
+    tap(tablet)
+    expect(tablet.locator("#camera")).to_contain_text("A câmera não abriu")
 
 
 def test_nothing_of_it_is_loaded_before_it_is_asked_for(door):
-    assert [one for one in loaded(door) if "zxing" in one or "workers" in one or "camera-room" in one] == []
+    assert [one for one in loaded(door) if re.search("zxing|workers|camera-room|camera.*css", one)] == []
 
 
 def test_a_paired_tablet_loads_the_reader_ahead_of_time(door):
@@ -243,7 +255,7 @@ def test_a_paired_tablet_loads_the_reader_ahead_of_time(door):
 
 
 def test_only_the_reader_may_compile_webassembly(door):
-    worker = door.request.get(door.locator("#camera").get_attribute("data-decoder"))
+    worker = door.request.get(re.search(r'data-decoder="([^"]+)', door.request.get("/camera/").text()).group(1))
     assert "'wasm-unsafe-eval'" in worker.headers["content-security-policy"]
     assert "default-src 'none'" in worker.headers["content-security-policy"]
     assert "unsafe" not in door.request.get(door.url).headers["content-security-policy"]

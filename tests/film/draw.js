@@ -53,6 +53,9 @@ window.film = (() => {
     picture.context.globalAlpha = look.noise / 128
     picture.context.drawImage(grain.canvas, -random() * WIDTH, -random() * HEIGHT)
     picture.context.globalAlpha = 1
+    // Out of what is read: a mark that says whether a code is in view.
+    picture.context.fillStyle = matrices.length ? "#fff" : "#000"
+    picture.context.fillRect(0, 0, 16, 16)
     return picture.canvas
   }
 

@@ -1,0 +1,9 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+
+@require_GET
+def camera(request: HttpRequest) -> HttpResponse:
+    """The inside of the camera's room, for whoever opens the camera at a door."""
+    return render(request, "camera.html")
