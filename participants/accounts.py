@@ -118,6 +118,13 @@ def webhook_tokens(account: Account) -> list[str]:
     return [account.webhook_token, account.webhook_token_before, settings.KIWIFY_WEBHOOK_TOKEN if is_default else ""]
 
 
+def note_webhook(account: Account, now: datetime) -> None:
+    """One of this account's webhooks came, and is really Kiwify's. Written down once a minute at most."""
+    lately = account.webhook_heard_at and abs(now - account.webhook_heard_at) < A_MINUTE
+    if not lately:
+        Account.objects.filter(pk=account.pk).update(webhook_heard_at=now)
+
+
 def is_silent(account: Account) -> bool:
     """Whether Kiwify is known to give this account no answer at the moment."""
     now = timezone.now()

@@ -12,6 +12,7 @@ from .models import CheckIn, Checkpoint, Event
 class Counters:
     """Kiwify's totals are None until the first complete read, or where Kiwify left one out.
 
+    `capacity`: the places in the hall, where an organizer gave another number than Kiwify's; else None.
     `expected`: the tickets that a checkpoint admits, where it admits only some batches; else None.
     `checked_in`: people with an admission that was not undone. `inside`: people whose admission is open.
     """
@@ -25,6 +26,12 @@ class Counters:
     read_at: datetime | None
     changed_at: datetime | None = None
     expected: int | None = None
+    capacity: int | None = None
+
+    @property
+    def places(self) -> int | None:
+        """The places there are: the organizer's word before Kiwify's."""
+        return self.max_tickets if self.capacity is None else self.capacity
 
     @property
     def courtesies(self) -> int | None:
@@ -70,6 +77,7 @@ def count(event: Event, checkpoint: Checkpoint | None = None) -> Counters:
         read_at=event.read_at,
         changed_at=event.changed_at,
         expected=_expected(checkpoint) if checkpoint and checkpoint.admits_some else None,
+        capacity=event.capacity,
     )
 
 

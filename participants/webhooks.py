@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from .accounts import webhook_tokens
+from .accounts import note_webhook, webhook_tokens
 from .kiwify.webhook import Hint, Kind, hint_of
 from .models import Account, Attention, Event, Notice
 from .sync import mark_for_attention
@@ -33,6 +33,7 @@ def receive(account: Account, body: bytes, *, signature: str, now: datetime) -> 
     Raises kiwify.webhook.WebhookError.
     """
     hint = hint_of(body, signature=signature, tokens=webhook_tokens(account))
+    note_webhook(account, now)
     if hint.is_test:
         return Outcome.TEST_SALE
     event = _event_of(account, hint)

@@ -38,7 +38,7 @@ class Capacity:
 
 
 def capacity_of(event: Event, counters: Counters) -> Capacity | None:
-    """None where Kiwify has not told how many places there are."""
-    if not counters.max_tickets:
+    """None where neither an organizer nor Kiwify has told how many places there are."""
+    if not counters.places:
         return None
-    return Capacity(counters.inside, counters.max_tickets, event.warns_at)
+    return Capacity(counters.inside, counters.places, event.warns_at)

@@ -26,7 +26,8 @@ class Glance:
         """Differs as soon as a board would show something else. The same in every process."""
         moments = (self.event.read_at, self.newest, self.heard_of)
         parts = (str(int(one.timestamp() * 1_000_000)) if one else "0" for one in moments)
-        return ".".join((self.counters.mark, *parts, str(self.event.warns_at), str(self.tick)))
+        settings = (str(self.counters.places), str(self.event.warns_at))
+        return ".".join((self.counters.mark, *parts, *settings, str(self.tick)))
 
 
 def glance(event_key: int, now: datetime) -> Glance:

@@ -27,7 +27,7 @@ def totals(
         *_wanted(wanted),
         ("", None),
         (_("Tickets"), None),
-        (_("Capacity"), numbers.max_tickets),
+        (_("Capacity"), numbers.places),
         (_("Issued"), numbers.issued_tickets),
         (_("Sold"), numbers.sold_tickets),
         (_("Entered"), numbers.checked_in),

@@ -1,4 +1,4 @@
-from .access import ApiClient, Membership, Role
+from .access import ApiClient, Invitation, Membership, Role
 from .access_log import AccessEntry, Seen
 from .accounts import Account, KiwifyCall
 from .changes import Changed, ParticipantChange
@@ -22,6 +22,7 @@ __all__ = [
     "Detail",
     "Ending",
     "Event",
+    "Invitation",
     "KiwifyCall",
     "Membership",
     "Note",

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,12 @@ class Account(models.Model):
         _("webhook token before"), blank=True, validators=[one_printable_word],
         help_text=_("While the token is being changed: the earlier one, which is accepted too."),
     )  # fmt: skip
+
+    webhook_heard_at = models.DateTimeField(null=True, editable=False)
+    # Who may change it and add events of it, besides admins.
+    connected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="accounts"
+    )
 
     class Meta:
         verbose_name = _("Kiwify account")

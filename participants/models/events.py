@@ -72,6 +72,10 @@ class Event(models.Model):
         _("capacity warning"), default=90, validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_("The board warns when so many per cent of the places are taken."),
     )  # fmt: skip
+    capacity = models.PositiveIntegerField(
+        _("places in the hall"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1_000_000)],
+        help_text=_("Left empty: as many as Kiwify has tickets for sale."),
+    )  # fmt: skip
     max_tickets = models.PositiveIntegerField(_("capacity"), null=True, editable=False)
     issued_tickets = models.PositiveIntegerField(_("issued"), null=True, editable=False)
     sold_tickets = models.PositiveIntegerField(_("sold"), null=True, editable=False)

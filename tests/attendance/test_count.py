@@ -63,3 +63,13 @@ def test_it_warns_at_the_level_that_was_set_and_alarms_when_full(inside, percent
 def test_without_a_capacity_nothing_is_said_of_it(event, places):
     event.max_tickets = places
     assert capacity_of(event, counters.count(event)) is None
+
+
+def test_the_organizers_word_on_the_hall_wins_over_kiwifys(event):
+    event.max_tickets, event.capacity = 2_200, 1_800
+    assert capacity_of(event, counters.count(event)).places == 1_800
+
+
+def test_a_hall_is_known_where_kiwify_tells_nothing(event):
+    event.capacity = 300
+    assert capacity_of(event, counters.count(event)).places == 300

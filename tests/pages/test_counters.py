@@ -44,3 +44,16 @@ def test_counters_cost_few_queries(tablet, event, django_assert_max_num_queries)
     tablet.get(COUNTERS, headers=HTMX)
     with django_assert_max_num_queries(6):
         tablet.get(COUNTERS, headers=HTMX)
+
+
+def test_the_hall_is_shown_beside_kiwifys_own_number(tablet, event):
+    type(event).objects.update(max_tickets=2200, capacity=1800)
+    page = tablet.get(COUNTERS, headers=HTMX | {"Accept-Language": "en"}).text
+    shown = page.split("<dt>Capacity</dt>")[1].split("</div>")[0]
+    assert ("1,800" in shown, "Kiwify: 2,200" in shown) == (True, True)
+
+
+def test_programs_get_kiwifys_number_and_ours(program, event):
+    type(event).objects.update(max_tickets=2200, capacity=1800)
+    told = program.get(COUNTERS).json()
+    assert (told["max_tickets"], told["capacity"]) == (2200, 1800)

@@ -1,8 +1,10 @@
 """POST /kiwify/webhook/<account>/: who may tell us what, and what is made of it."""
 
 import json
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from participants.kiwify.sandbox import Webhook
 from participants.models import Notice, Participant
@@ -157,3 +159,15 @@ def test_an_unknown_account_is_told_so(client, connected, address):
 def test_no_answer_says_more_than_it_must(tell):
     assert "ana@" not in tell(token="another").text
     assert TOKEN not in tell(token="another").text
+
+
+def test_that_kiwify_was_heard_is_kept_even_of_its_test_button(tell, connected):
+    tell(Customer={"email": "johndoe@example.com"})
+    connected.account.refresh_from_db()
+    assert timezone.now() - connected.account.webhook_heard_at < timedelta(minutes=1)
+
+
+def test_a_forged_webhook_is_not_taken_for_kiwify(tell, connected):
+    tell(token="another")
+    connected.account.refresh_from_db()
+    assert connected.account.webhook_heard_at is None
