@@ -28,6 +28,7 @@ class OfParticipants(PeopleFilters):
         super().__init__(event, data)
         for name in OF_A_PAGE:
             del self.fields[name]
+        self.order_fields(["q", *self.USUAL])
 
     @property
     def asked(self) -> PeopleWanted:
@@ -59,6 +60,7 @@ class OfTheLog(LogFilters):
     def __init__(self, event: Event, data: Any) -> None:
         super().__init__(event, data)
         del self.fields["after"]
+        self.order_fields(["q", *self.USUAL])
 
     def check_ins(self, event: Event) -> QuerySet[CheckIn]:
         return verdicts(event, self.wanted)
