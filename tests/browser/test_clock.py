@@ -19,7 +19,7 @@ def ahead(door, arrive):
     arrive("Ana", code="YRC3IQGCR24TWKT")
     door.add_init_script(AN_HOUR_AHEAD)
     door.reload()
-    until(door, "localStorage['clock-offset']")
+    until(door, "Number(localStorage['clock-offset']) < -3000000")
     return door
 
 

@@ -156,14 +156,15 @@ def test_an_empty_list_is_red(paired, event):
     expect(light(paired, "list")).to_contain_text("A lista está vazia")
 
 
-def test_all_green_opens_the_door(paired, event):
+def test_all_green_opens_the_door(paired):
     expect(paired.locator(".pre-flight-green")).to_be_hidden()
     scan(paired)
     hear(paired)
     expect(paired.locator("[data-green]")).to_have_text("7")
     expect(paired.locator(".pre-flight-green")).to_be_visible()
-    opens = paired.locator("main").get_by_role("link", name="Abrir a portaria")
-    expect(opens).to_have_attribute("href", f"{event.get_absolute_url()}?checkpoint={paired.tablet.checkpoint_id}")
+    paired.locator("main").get_by_role("link", name="Abrir a portaria").click()
+    expect(paired.locator("#q")).to_be_visible()
+    expect(paired.locator(".header-title")).to_contain_text("Gate A · 1")
 
 
 def test_what_was_tried_stays_green_when_the_page_is_loaded_again(paired):
@@ -210,3 +211,9 @@ def test_it_works_by_keyboard_alone(paired):
     paired.keyboard.press("Tab")
     paired.keyboard.press("Enter")
     is_state(paired, "sound", "green")
+
+
+def test_the_doors_menu_leads_to_it(door):
+    door.locator(".menu-open").click()
+    door.get_by_role("link", name="Testar este aparelho").click()
+    is_state(door, "connection", "green")

@@ -68,6 +68,13 @@ def test_nor_does_ones_own_device(tablet):
     assert "não está pareado" in answer.text
 
 
+def test_nor_a_tablet_that_is_no_longer_paired(paired, row):
+    type(row).objects.update(ended_at=timezone.now(), ended_how="revoked")
+    assert paired.post(LIGHTS, {"camera": "green"}).url == "/pair/"
+    row.refresh_from_db()
+    assert row.lights == {}
+
+
 @pytest.mark.parametrize(
     "told",
     [
@@ -166,3 +173,9 @@ def test_the_board_names_the_lights_that_are_not_green(row, make_person, tablet_
     assert said in board
     assert unsaid not in board
     assert "Câmera" not in board
+
+
+def test_so_does_the_list_of_tablets(row, make_person, tablet_of):
+    note_lights(row, {"camera": "green", "clock": "red"}, now=timezone.now())
+    tablets = tablet_of(make_person("lia", Role.LEAD)).get("/e/noite-do-empreendedor/tablets/").text
+    assert 'Relógio<span class="visually-hidden">: não funciona' in tablets
