@@ -4,7 +4,7 @@
 const [LOADS_WITHIN, READS_WITHIN] = [30_000, 5_000]
 // Of 720 lines, what most cameras give, the middle 640 as they are.
 const [PIXELS, MOST] = [640, 640 / 720]
-const { decoder, zxing, wasm } = document.querySelector("#camera video").dataset
+const { decoder, zxing, wasm } = document.querySelector("[data-decoder]").dataset
 let ready
 
 export function prepare() {

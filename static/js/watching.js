@@ -1,11 +1,11 @@
 // Picture after picture: what is read is asked of the door. Ends half a minute after the last guest, or a touch.
 
-import { read } from "decoder"
+import { read as codesIn } from "decoder"
 import { readings } from "readings"
-import { ask } from "scan"
+import { read } from "scan"
 
 const [RESTS_AFTER, STALLED_AFTER, PACE] = [30_000, 4000, 60]
-const [TICK, SEVERAL, LONGEST] = [500, 700, 1000]
+const [TICK, SEVERAL] = [500, 700]
 const room = document.getElementById("camera")
 const choose = readings()
 let usedAt, severalUntil, ticking
@@ -17,7 +17,7 @@ export async function watch(video, isCurrent) {
   while (isCurrent() && Date.now() - usedAt < RESTS_AFTER) {
     const paced = new Promise(resolve => setTimeout(resolve, PACE))
     await nextPicture(video)
-    const codes = isCurrent() ? await read(video) : []
+    const codes = isCurrent() ? await codesIn(video) : []
     if (isCurrent()) heed(codes, Date.now())
     await paced
   }
@@ -30,7 +30,7 @@ function heed(codes, now) {
   if (!text) return
   usedAt = now
   tick()
-  ask(text.slice(0, LONGEST))
+  read(text)
 }
 
 // Seen and not heard: the sound belongs to the verdict.
