@@ -22,7 +22,8 @@ class Page[Row]:
     has_more: bool
 
 
-def page_of[Row: Any](rows: QuerySet[Any, Row], size: int = SIZE) -> Page[Row]:
+def page_of[Row: Any](rows: QuerySet[Any, Row] | Sequence[Row], size: int = SIZE) -> Page[Row]:
+    """The first of these rows, which need not be more than one past the page."""
     found = list(rows[: size + 1])
     shown = found[:size]
     return Page(shown, shown[-1].pk if shown else None, len(found) > size)
