@@ -16,7 +16,7 @@ const [FAST, PAUSE, HICCUP, AFTER] = [40, 100, 500, 1000]
 const [FEW, MANY] = [4, 3]
 const MODIFIERS = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock", "NumLock"])
 const field = document.getElementById("q")
-let burst, timer
+let burst, cut, timer
 let isFromKey = false
 let [untoldAt, overAt] = [-Infinity, -Infinity]
 
@@ -64,7 +64,7 @@ function onInsertion(event) {
 }
 
 function take(text, at) {
-  if (burst?.isScanner) countPause(at)
+  if (burst?.isScanner) heedPause(at)
   if (!burst?.isScanner && !(at - burst?.at <= FAST)) begin(at)
   Object.assign(burst, { text: burst.text + text, signs: burst.signs + 1, at })
   if (!burst.isScanner && (burst.signs >= FEW || isWhole(clean(burst.text)))) {
@@ -74,18 +74,28 @@ function take(text, at) {
   wait()
 }
 
-// Fingers that were quick for once go on like fingers.
-function countPause(at) {
-  if (at - burst.at > PAUSE) burst.pauses += 1
-  if (burst.pauses >= MANY) giveBack()
+// What comes after a pause is the next guest's, where the last code is complete. Fingers that were quick for once go on
+// like fingers.
+function heedPause(at) {
+  if (at - burst.at <= PAUSE) return
+  burst.pauses += 1
+  if (isAtItsEnd(clean(burst.text))) finish()
+  else if (burst.pauses >= MANY) giveBack()
 }
 
 function begin(at) {
   release()
+  // The timer was quicker than the rest of the keys.
+  if (at - cut?.at <= FAST) return resume()
   const element = document.activeElement
   const earlier = at - burst?.at < HICCUP ? burst : undefined
   if (earlier) earlier.earlier = undefined
   burst = { text: "", held: "", signs: 0, pauses: 0, element, isHeld: !isTypedInto(element), putBack: asItIs(element), earlier }
+}
+
+function resume() {
+  burst = cut
+  cut = undefined
 }
 
 function wait() {
@@ -94,11 +104,11 @@ function wait() {
   else later(FAST, release)
 }
 
-// On a busy page keys wait in line, and so do timers: the keys are heard first.
+// On a busy page keys wait in line, and so do timers: a timer that is late lets the keys go first.
 function later(delay, work) {
   const due = performance.now() + delay
   timer = setTimeout(() => {
-    if (performance.now() - due > FAST) later(FAST, work)
+    if (performance.now() - due > FAST) timer = setTimeout(work, FAST)
     else work()
   }, delay)
 }
@@ -114,6 +124,7 @@ function release() {
 function finish(isEnded = false) {
   const text = whole()
   if (!isEnded && isOfLetters(text) && !isWhole(text)) return giveBack()
+  cut = isEnded || isAtItsEnd(text) ? undefined : burst
   over()
   closeAll()
   document.dispatchEvent(new CustomEvent("scanned"))

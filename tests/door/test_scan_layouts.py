@@ -4,7 +4,7 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from participants.scanned import may_be
@@ -56,6 +56,7 @@ prefixes = st.sampled_from(["", "]Q1", "]C1", "]d2", "\x02", " ", "\x1d", "]Q1\x
 
 @pytest.mark.parametrize("caps", [False, True])
 @pytest.mark.parametrize(("scanner", "computer"), PAIRS)
+@settings(deadline=None)
 @given(what=codes | ids, form=forms, prefix=prefixes)
 @example(what="AAAAAAAAAAAAAA1", form='["{}"]', prefix="]Q1")
 @example(what="3RC3IQGCR24TWKT", form='{{"id": "{}"}}', prefix="")
@@ -77,6 +78,7 @@ def test_keys_of_damaged_json_are_no_codes():
     assert may_be(typed(json.dumps({"participantsIds": "YRC3IQGCR24TWKT"}), US, ABNT2)) == ["YRC3IQGCR24TWKT"]
 
 
+@settings(deadline=None)
 @given(text=st.text(), pair=st.sampled_from(PAIRS))
 def test_any_text_through_any_layout_is_something_short(text, pair):
     found = may_be(typed(text, *pair))
