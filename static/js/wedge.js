@@ -101,7 +101,8 @@ function resume() {
 function wait() {
   clearTimeout(timer)
   if (burst.isScanner) later(isAtItsEnd(clean(burst.text)) ? PAUSE : HICCUP, finish)
-  else later(FAST, release)
+  // A blank before a code must press no button, though the code is late.
+  else later(burst.held === " " ? 2 * PAUSE : FAST, release)
 }
 
 // On a busy page keys wait in line, and so do timers: a timer that is late lets the keys go first.
