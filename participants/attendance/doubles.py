@@ -34,6 +34,10 @@ _SAME_PERSON_AT_ONCE = Q(
     happened_at__lt=F("earlier__happened_at") + CALM,
 )
 
+_WHOLE = CheckIn.objects.select_related(
+    "participant__batch", "checkpoint", "person", "tablet", "earlier__person", "earlier__tablet", "settled_by"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Double:
@@ -64,22 +68,17 @@ def open_doubles(event: Event) -> int:
 def doubles(event: Event, *, settled: bool = False, most: int = SHOWN) -> list[Double]:
     """The latest that wait for a decision, or that were decided."""
     some = _doubles(event).exclude(settled_how="") if settled else _doubles(event).filter(settled_how="")
-    rows = _whole(some).order_by("-settled_at" if settled else "-recorded_at", "pk")
-    return [Double(row) for row in rows[:most]]
+    # Sorted here: asked for in order, the database would read the whole log instead of the index of doubles.
+    moments = some.values_list("settled_at" if settled else "recorded_at", "pk")
+    keys = [key for _moment, key in sorted(moments, reverse=True)[:most]]
+    rows = _WHOLE.in_bulk(keys)
+    return [Double(rows[key]) for key in keys]
 
 
 def double_of(event: Event, id: UUID) -> Double | None:
     """The double with this verdict's id; None where that is no double, or none any more."""
-    row = _whole(_doubles(event).filter(pk=id)).first()
-    return Double(row) if row else None
-
-
-def _whole(some: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
-    # By key: asked for in order, SQLite would read the whole log instead of the index of doubles.
-    rows = CheckIn.objects.filter(pk__in=some.values("pk"))
-    return rows.select_related(
-        "participant__batch", "checkpoint", "person", "tablet", "earlier__person", "earlier__tablet", "settled_by"
-    )
+    is_one = _doubles(event).filter(pk=id).exists()
+    return Double(_WHOLE.get(pk=id)) if is_one else None
 
 
 def _doubles(event: Event) -> QuerySet[CheckIn]:
