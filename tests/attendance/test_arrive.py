@@ -3,7 +3,10 @@
 from collections import Counter
 from datetime import UTC, datetime
 
-from participants.attendance.arrivals import arrivals
+import pytest
+from django.db import connection
+
+from participants.attendance.arrivals import arrivals, first_admissions
 
 from .conftest import NOW, minutes_ago
 
@@ -62,3 +65,10 @@ def test_the_past_and_the_rest_are_all(event, come):
     past, rest = arrivals(event, recorded_at__lt=minutes_ago(25)), arrivals(event, recorded_at__gte=minutes_ago(25))
     assert (past.total(), rest.total()) == (2, 2)
     assert past + rest == arrivals(event)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL goes by its statistics")
+@pytest.mark.parametrize("recorded", [{}, {"recorded_at__gte": NOW}])
+def test_a_persons_earlier_admissions_are_looked_up_by_person(event, recorded):
+    plan = first_admissions(event).filter(**recorded).explain().splitlines()
+    assert "(participant_id=?)" in plan[-1]
