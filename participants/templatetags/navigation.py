@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -56,11 +56,8 @@ def event_nav(context: dict[str, Any]) -> dict[str, Any]:
         _address(page, event): address for address, place in places.items() for page in (place.name, *place.leads_to)
     }
     here = leads[max((page for page in leads if request.path.startswith(page)), key=len)]
-    return {"links": [Link(place.label, address, address == here) for address, place in places.items() if address]}
+    return {"links": [Link(place.label, address, address == here) for address, place in places.items()]}
 
 
 def _address(name: str, event: Event) -> str:
-    try:
-        return reverse(name, args=[event.slug])
-    except NoReverseMatch:
-        return ""  # not built yet
+    return reverse(name, args=[event.slug])

@@ -182,10 +182,11 @@ def test_two_people_share_a_board_each_in_their_language(lia, event, language, w
     assert words in lia.get(BOARD, headers={"Accept-Language": language}).text
 
 
-def test_only_organizers_are_led_to_what_is_theirs(lia, tablet_of, make_person, event):
+@pytest.mark.parametrize("page", ["exports/", "log/"])
+def test_only_organizers_are_led_to_what_is_theirs(lia, tablet_of, make_person, event, page):
     otto = tablet_of(make_person("otto", Role.ORGANIZER))
-    assert f"{event.get_absolute_url()}exports/" in otto.get(BOARD).text
-    assert f"{event.get_absolute_url()}exports/" not in lia.get(BOARD).text
+    assert f'href="{event.get_absolute_url()}{page}"' in otto.get(BOARD).text
+    assert f'href="{event.get_absolute_url()}{page}"' not in lia.get(BOARD).text
 
 
 @pytest.fixture
