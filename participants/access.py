@@ -61,7 +61,9 @@ class SignInRequired(LoginRequiredMiddleware):
         tablet = tablet_of(request)
         if tablet is None:
             return self.handle_no_permission(request, view_func)
-        return None if getattr(view_func, "opens_to_tablets", False) else _only_the_door(request, tablet)
+        if not getattr(view_func, "opens_to_tablets", False):
+            raise PermissionDenied(_("This tablet opens the door and nothing else. Sign in on another device."))
+        return None
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:  # type: ignore[override]
         # A tablet whose pairing has ended is no stranger: it is told how it becomes one of ours again.
@@ -151,10 +153,15 @@ def at_door(role: Role, *, locked_too: bool = False) -> Callable[[View], View]:
                 tablets.note_work(tablet, timezone.now())
             return _guarded(view, role, request, tablet.event, kwargs)
 
-        guarded.opens_to_tablets = True  # type: ignore[attr-defined]
-        return guarded
+        return open_to_tablets(guarded)
 
     return decorate
+
+
+def open_to_tablets(view: View) -> View:
+    """Let paired tablets through to a view that knows what to do with them."""
+    view.opens_to_tablets = True  # type: ignore[attr-defined]
+    return view
 
 
 def events_of(user: User | AnonymousUser) -> list[Event]:
@@ -195,12 +202,6 @@ def _let_in_whoever_is_there(request: EventRequest, tablet: Tablet) -> None:
         request.person, request.role, request.is_locked = tablet.person, role, False
     else:
         request.person, request.role, request.is_locked = None, Role.DOOR, tablets.asks_who(tablet.event)
-
-
-def _only_the_door(request: HttpRequest, tablet: Tablet) -> HttpResponseBase:
-    if wants_json(request) or request.method not in ("GET", "HEAD") or request.path != reverse("events"):
-        raise PermissionDenied(_("This tablet opens the door and nothing else. Sign in on another device."))
-    return redirect(tablet.event)
 
 
 def _say_who_first(request: EventRequest, tablet: Tablet) -> HttpResponseBase:

@@ -1,16 +1,20 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from ..access import events_of
+from ..access import EventRequest, events_of, open_to_tablets
 from .last_door import last_door
 
 
 @require_GET
+@open_to_tablets
 @never_cache
-def events(request: HttpRequest) -> HttpResponse:
+def events(request: EventRequest) -> HttpResponse:
     """The events one may work at. Unless `?all` are asked for, the last door opens again, or that of the only event."""
+    if request.tablet:
+        its = request.tablet.event
+        return redirect(last_door(request, [its]) or its)
     theirs = events_of(request.user)
     if "all" not in request.GET and (door := last_door(request, theirs)):
         return redirect(door)

@@ -8,7 +8,10 @@ from participants.models import Membership, Role
 
 # The last has no name: whatever else is asked for under /v1/.
 OF_PROGRAMS = {"webhook", "api-token", "api-participants", None}
-PUBLIC = {"sign-in", "pair", "accept-invitation", "preferences", "manifest", "healthz", "readyz"} | OF_PROGRAMS
+# Those who were let in a moment ago have a pass of their own.
+WITH_A_PASS = {"live-board"}
+OF_EVERYBODY = {"sign-in", "pair", "accept-invitation", "preferences", "manifest", "clock", "healthz", "readyz"}
+PUBLIC = OF_EVERYBODY | WITH_A_PASS | OF_PROGRAMS
 
 
 def site_patterns():

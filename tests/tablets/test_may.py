@@ -80,6 +80,13 @@ def test_the_first_page_is_its_door(paired, event):
     assert paired.get("/").url == event.get_absolute_url()
 
 
+def test_started_again_at_an_exit_it_is_at_the_exit(paired, event, entrance):
+    entrance.has_exit = True
+    entrance.save()
+    paired.get(event.get_absolute_url(), {"way": "out"})
+    assert "way=out" in paired.get("/").url
+
+
 def test_a_lead_decides_at_it_as_a_lead(at_the_tablet, event, make_person, arrive, withdrawn):
     tablet, bia = at_the_tablet(make_person("lia", "lead")), arrive("Bia", **withdrawn)
     asked = {"id": str(uuid4()), "participant": bia.kiwify_id, "overrule": "on the guest list"}
