@@ -9,19 +9,29 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..access import EventRequest
-from ..models import Event, Role
+from ..models import Role
 
 register = template.Library()
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A page of the event, under the name of its address, the least role that opens it, and the pages it leads to."""
+class Page:
+    """A page of the event, under the name of its address, and the least role that opens it."""
 
     name: str
     label: str | Promise
     role: Role = Role.LEAD
-    leads_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Pages about one thing: in the bar it is one link, to the first that somebody may open."""
+
+    label: str | Promise
+    pages: tuple[Page, ...]
+
+    def open_to(self, role: Role) -> list[Page]:
+        return [page for page in self.pages if role.rank >= page.role.rank]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +42,53 @@ class Link:
 
 
 PLACES = (
-    Place("door", _("Door"), Role.DOOR),
-    Place("attendance", _("Board")),
-    Place("people", _("People"), Role.ORGANIZER),
-    Place("log", _("Log"), Role.ORGANIZER),
-    Place("doubles", _("Doubles"), Role.ORGANIZER),
-    Place("reconciliation", "Kiwify", Role.ORGANIZER),
-    Place("reads", _("Reads"), Role.ORGANIZER),
-    Place("checkpoints", _("Checkpoints")),
-    Place("tablets", _("Tablets")),
-    Place("staff", _("Staff"), Role.ORGANIZER),
-    Place("exports", _("Export"), Role.ORGANIZER, ("report", "gate-list", "ticks")),
+    Place(_("Door"), (Page("door", _("Door"), Role.DOOR),)),
+    Place(_("Board"), (Page("attendance", _("Board")),)),
+    Place(_("People"), (Page("people", _("People"), Role.ORGANIZER),)),
+    Place(_("Log"), (Page("log", _("Log"), Role.ORGANIZER), Page("doubles", _("Doubles"), Role.ORGANIZER))),
+    Place(
+        "Kiwify", (Page("reconciliation", _("Comparison"), Role.ORGANIZER), Page("reads", _("Reads"), Role.ORGANIZER))
+    ),
+    Place(_("Tablets"), (Page("tablets", _("Tablets")), Page("staff", _("Staff"), Role.ORGANIZER))),
+    Place(_("Checkpoints"), (Page("checkpoints", _("Checkpoints")),)),
+    Place(
+        _("Export"),
+        (
+            Page("exports", _("Files"), Role.ORGANIZER),
+            Page("report", _("Report"), Role.ORGANIZER),
+            Page("gate-list", _("Gate list"), Role.ORGANIZER),
+            Page("ticks", _("Type ticks back in"), Role.ORGANIZER),
+        ),
+    ),
 )
 
 
 @register.inclusion_tag("event_nav.html", takes_context=True)
 def event_nav(context: dict[str, Any]) -> dict[str, Any]:
+    """The places of the event that somebody may open."""
+    return {"links": [Link(place.label, pages[0].address, _is_here(pages)) for place, pages in _places(context)]}
+
+
+@register.inclusion_tag("event_pages.html", takes_context=True)
+def event_pages(context: dict[str, Any]) -> dict[str, Any]:
+    """The pages of the place that is shown, where it has several."""
+    here = next(pages for _place, pages in _places(context) if _is_here(pages))
+    return {"links": here if len(here) > 1 else ()}
+
+
+def _is_here(pages: list[Link]) -> bool:
+    return any(page.is_current for page in pages)
+
+
+def _places(context: dict[str, Any]) -> list[tuple[Place, list[Link]]]:
+    """Each place with its pages; the longest address that leads to what is shown is the current one."""
     request: EventRequest = context["request"]
-    event = context["event"]
     role = Role.DOOR if request.tablet else request.role
-    places = {_address(place.name, event): place for place in PLACES if role.rank >= place.role.rank}
-    leads = {
-        _address(page, event): address for address, place in places.items() for page in (place.name, *place.leads_to)
-    }
-    here = leads[max((page for page in leads if request.path.startswith(page)), key=len)]
-    return {"links": [Link(place.label, address, address == here) for address, place in places.items()]}
-
-
-def _address(name: str, event: Event) -> str:
-    return reverse(name, args=[event.slug])
+    places = [(place, place.open_to(role)) for place in PLACES]
+    address = {page: reverse(page.name, args=[context["event"].slug]) for _place, pages in places for page in pages}
+    shown = max((one for one in address.values() if request.path.startswith(one)), key=len)
+    return [
+        (place, [Link(page.label, address[page], address[page] == shown) for page in pages])
+        for place, pages in places
+        if pages
+    ]

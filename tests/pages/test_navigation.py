@@ -38,6 +38,13 @@ def test_a_page_within_a_place_is_that_place(places, event):
     assert "*Checkpoints" in places(Role.ORGANIZER, "checkpoints/new/")
 
 
+def test_a_place_of_several_pages_shows_them_below(tablet_of, make_person, event):
+    page = tablet_of(make_person("otto", Role.ORGANIZER)).get(f"{PAGE}report/", headers={"Accept-Language": "en"}).text
+    below = page.split('class="event-pages"')[1].split("</nav>")[0]
+    assert re.findall(r">([^<]+)</a>", below) == ["Files", "Report", "Gate list", "Type ticks back in"]
+    assert re.search(r'aria-current="page">Report<', below)
+
+
 @pytest.mark.parametrize(("role", "shown"), [(Role.DOOR, False), (Role.LEAD, True), (Role.ORGANIZER, True)])
 def test_the_doors_menu_leads_to_the_board(tablet_of, make_person, event, role, shown):
     page = tablet_of(make_person("somebody", role)).get(PAGE).text
