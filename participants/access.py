@@ -164,6 +164,25 @@ def open_to_tablets(view: View) -> View:
     return view
 
 
+def organizes(user: User | AnonymousUser) -> bool:
+    """Whether somebody may add events and connect accounts: organizers of any event, and admins."""
+    if user.is_superuser:
+        return True
+    return Membership.objects.filter(user=cast(User, user), role=Role.ORGANIZER).exists()
+
+
+def for_organizers(view: View) -> View:
+    """Open a view that is about no event to those who organize one, and to admins."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if not organizes(request.user):
+            raise PermissionDenied(_("This page is for organizers and admins."))
+        return never_cache(view)(request, **kwargs)
+
+    return guarded
+
+
 def events_of(user: User | AnonymousUser) -> list[Event]:
     """The events somebody may work at now, by name; admins may at all."""
     active = Event.objects.filter(is_active=True)

@@ -3,13 +3,15 @@
 import logging
 import time
 from datetime import timedelta
+from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.contrib.auth.models import User
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from .models import Account, Checkpoint, Colour, Event
+from .models import Account, Checkpoint, Colour, Event, Membership, Role
 
 logger = logging.getLogger(__name__)
 
@@ -25,20 +27,29 @@ class AlreadyAdded(Exception):
         self.event = event
 
 
-@transaction.atomic
-def add_event(*, product_id: str, name: str, account: Account) -> Event:
-    """A new event with a free address and its first checkpoint, still to be read.
+def add_event(*, product_id: str, name: str, account: Account, organizer: User | None = None, **details: Any) -> Event:
+    """A new event with a free address and its first checkpoint, still to be read; `details` are fields of it.
 
-    Raises AlreadyAdded, and ValidationError for a product id or a name that cannot be.
+    Raises AlreadyAdded, and ValidationError for a product id, a name or a detail that cannot be.
     """
+    try:
+        return _add(product_id, name, account, organizer, details)
+    except IntegrityError:  # somebody added it, or took its address, between our look and our writing
+        return _add(product_id, name, account, organizer, details)
+
+
+@transaction.atomic
+def _add(product_id: str, name: str, account: Account, organizer: User | None, details: dict[str, Any]) -> Event:
     if event := Event.objects.filter(product_id=product_id).first():
         raise AlreadyAdded(event)
     # The first in the house's own green, and the next ones told apart from it.
     colour = Colour.values[(Event.objects.count() + Colour.values.index(Colour.TEAL)) % len(Colour)]
-    event = Event(account=account, product_id=product_id, name=name, slug=free_slug(name), colour=colour)
+    event = Event(account=account, product_id=product_id, name=name, slug=free_slug(name), colour=colour, **details)
     event.full_clean()
     event.save()
     add_first_checkpoint(event)
+    if organizer:
+        Membership.objects.create(user=organizer, event=event, role=Role.ORGANIZER)
     return event
 
 

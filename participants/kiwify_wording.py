@@ -34,16 +34,16 @@ def outcome_of(run: SyncRun) -> str:
     if run.status == SyncRun.Status.HELD:
         return _(
             "Kiwify no longer lists %(missing)s tickets, so nobody was withdrawn. If they are really gone, say so."
-        ) % {"missing": _grouped(run.missing)}
+        ) % {"missing": grouped(run.missing)}
     if run.status == SyncRun.Status.DONE:
         return _(
             "%(listed)s listed, %(added)s added, %(changed)s changed, %(withdrawn)s withdrawn, "
             "%(arrivals)s arrivals at Kiwify."
-        ) % {name: _grouped(getattr(run, name)) for name in COUNTS}
+        ) % {name: grouped(getattr(run, name)) for name in COUNTS}
     return ""
 
 
-def _grouped(number: int) -> str:
+def grouped(number: int) -> str:
     return formats.number_format(number, use_l10n=True, force_grouping=True)
 
 

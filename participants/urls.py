@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from .views import (
+    accounts,
     attendance,
     camera,
     check_ins,
@@ -17,6 +18,7 @@ from .views import (
     kiwify_api,
     leaving,
     log,
+    new_event,
     pairing,
     people,
     pre_flight,
@@ -25,6 +27,7 @@ from .views import (
     reads,
     reconciliation,
     report,
+    setup,
     sign_in,
     staff,
     tablet,
@@ -39,6 +42,13 @@ urlpatterns = [
     path("sign-out/", sign_in.SignOut.as_view(), name="sign-out"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("camera/", camera.camera, name="camera"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/new/", accounts.connect, name="connect-account"),
+    path("accounts/<int:pk>/", accounts.account, name="account"),
+    path("accounts/<int:pk>/test/", accounts.test, name="test-account"),
+    path("events/new/", new_event.new_event, name="new-event"),
+    path("e/<slug:slug>/setup/", setup.setup, name="set-up"),
+    path("e/<slug:slug>/setup/checklist/", setup.checklist, name="checklist"),
     path("e/<slug:slug>/", door.door, name="door"),
     path("e/<slug:slug>/counters/", counters.counters, name="counters"),
     path("e/<slug:slug>/check-ins/", check_ins.check_in, name="check-ins"),

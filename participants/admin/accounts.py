@@ -1,8 +1,6 @@
 from typing import Any, override
 from urllib.parse import unquote
 
-from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -11,58 +9,27 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from ..connecting import KEY, SECRETS, AccountForm, is_of_the_environment
 from ..connection import try_connection
 from ..models import Account
 from .bases import Admin, moment, state
 
-KEY = ("account_id", "client_id", "client_secret")
-SECRETS = ("client_secret", "webhook_token", "webhook_token_before")
-KEPT = _("Kept, and never shown again. Leave this empty to keep it; type a new one to replace it.")
 ABOUT_THE_WEBHOOK = _(
     "Optional. In Kiwify, make a webhook for sales, refunds and chargebacks with this site's address and "
     "<code>{}</code>, and copy its token here: then a sale shows within seconds."
 )
 
 
-def field_of(name: str) -> Any:
-    return Account._meta.get_field(name)
-
-
-def secret(name: str, label: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        validators=field_of(name).validators,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "vTextField"}),
-    )
-
-
-class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
-    client_secret = secret("client_secret", _("Client secret"))
-    webhook_token = secret("webhook_token", _("Webhook token"))
-    webhook_token_before = secret("webhook_token_before", _("Webhook token before"))
-
-    class Meta:
-        model = Account
-        fields = ("name", "account_id", "client_id", *SECRETS)
-
+class AdminAccountForm(AccountForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Never sent to the browser, and no change as long as nothing is typed.
         for name in set(SECRETS) & self.fields.keys():
-            self.initial[name] = ""
-            kept = bool(getattr(self.instance, name))
-            self.fields[name].required = name == "client_secret" and not kept
-            self.fields[name].help_text = KEPT if kept else field_of(name).help_text
-
-    def clean(self) -> dict[str, Any]:
-        for name in set(SECRETS) & self.cleaned_data.keys():
-            self.cleaned_data[name] = self.cleaned_data[name] or getattr(self.instance, name)
-        return self.cleaned_data
+            self.fields[name].widget.attrs["class"] = "vTextField"
 
 
 @admin.register(Account)
 class AccountAdmin(Admin):
-    form = AccountForm
+    form = AdminAccountForm
     list_display = ("name", "account_id", "events_there", "token_lasts")
     actions = ("test_connection",)
     buttons = ("test_connection",)
@@ -94,12 +61,6 @@ class AccountAdmin(Admin):
         return _("All three stand where the API key is made in Kiwify. The key needs the scope “events”.")
 
     @override
-    def save_model(self, request: HttpRequest, obj: Account, form: Any, change: bool) -> None:
-        if change and set(KEY).intersection(form.changed_data):
-            obj.token, obj.token_expires_at = "", None  # it was minted with another key
-        super().save_model(request, obj, form, change)
-
-    @override
     def has_delete_permission(self, request: HttpRequest, obj: Account | None = None) -> bool:
         return obj is not None and not obj.events.exists() and super().has_delete_permission(request, obj)
 
@@ -126,7 +87,3 @@ class AccountAdmin(Admin):
 def about_the_webhook(account: Account | None) -> Any:
     address = unquote(reverse("webhook", args=[account.account_id if account else "…"]))
     return format_html(str(ABOUT_THE_WEBHOOK), address)
-
-
-def is_of_the_environment(account: Account | None) -> bool:
-    return account is not None and account.account_id == settings.KIWIFY_ACCOUNT_ID

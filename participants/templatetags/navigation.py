@@ -49,6 +49,7 @@ PLACES = (
     Place(
         "Kiwify", (Page("reconciliation", _("Comparison"), Role.ORGANIZER), Page("reads", _("Reads"), Role.ORGANIZER))
     ),
+    Place(_("Set-up"), (Page("set-up", _("Set-up"), Role.ORGANIZER),)),
     Place(_("Tablets"), (Page("tablets", _("Tablets")), Page("staff", _("Staff"), Role.ORGANIZER))),
     Place(_("Checkpoints"), (Page("checkpoints", _("Checkpoints")),)),
     Place(

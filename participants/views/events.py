@@ -3,7 +3,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from ..access import EventRequest, events_of, open_to_tablets
+from ..access import EventRequest, events_of, open_to_tablets, organizes
+from ..connecting import accounts_of
 from .last_door import last_door
 
 
@@ -20,4 +21,9 @@ def events(request: EventRequest) -> HttpResponse:
         return redirect(door)
     if len(theirs) == 1 and "all" not in request.GET:
         return redirect(theirs[0])
-    return render(request, "events.html", {"events": theirs})
+    context = {
+        "events": theirs,
+        "organizes": organizes(request.user),
+        "has_account": accounts_of(request.user).exists(),
+    }
+    return render(request, "events.html", context)

@@ -15,10 +15,11 @@ FLOORS = [
     ("counters", "notes", "orders", "search"),
     ("kiwify",),
     ("door",),
-    ("access_log", "choices", "throttles"),
+    ("access_log", "choices", "editing", "throttles"),
     ("accounts", "events", "leases", "people", "verdicts", "listing", "programs", "forms", "checkpoints", "tablets"),
     ("sync", "schedule", "freshness", "kiwify_wording", "connection", "attendance"),
     ("exports", "paper", "following", "readiness", "reception", "report", "webhooks", "access"),
+    ("checklist", "connecting", "new_events", "setting_up"),
     ("templatetags", "views", "admin", "management", "urls", "apps", "demo"),
 ]
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}
