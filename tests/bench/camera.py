@@ -94,6 +94,8 @@ def at_the_door(playwright: Playwright, port: int, flags: Sequence[str]) -> Iter
 
 
 def shares(page: Page, codes: Sequence[str]) -> None:
+    page.locator("[data-camera]").click()
+    page.wait_for_selector("[data-decoder]")
     page.evaluate(film.DRAW)
     for kind in (*film.KINDS, *BEYOND, "none"):
         words = [ADDRESS + codes[0]] if kind.startswith("dense") else codes[: {"two": 2, "none": 0}.get(kind, 1)]
