@@ -51,6 +51,14 @@ PROBLEMS: dict[str, tuple[Wording, Wording]] = {
         lambda: _("This invitation is over"),
         lambda: _("It was used by another tablet, or its ten minutes have passed. Ask the organizer for a new one."),
     ),
+    "no_link": (
+        lambda: _("This is no invitation"),
+        lambda: _("Ask the organizer for the link again, and open it whole."),
+    ),
+    "link_over": (
+        lambda: _("This invitation is over"),
+        lambda: _("It was used already, or its two days have passed. Ask the organizer for a new one."),
+    ),
     "locked_out": (
         lambda: _("Too many wrong passwords"),
         lambda: _("Wait a quarter of an hour, or ask an admin to let you in again."),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,6 +13,7 @@ from ..access import EventRequest, at_event
 from ..models import Event, Membership, Role
 from ..people import NameTaken, add_staff
 from ..tablets import new_pin, set_pin
+from .problems import problem
 
 
 class StaffForm(forms.Form):
@@ -23,7 +25,7 @@ class StaffForm(forms.Form):
 @at_event(Role.ORGANIZER)
 def staff(request: EventRequest, event: Event) -> HttpResponse:
     """Everybody with a role here."""
-    return _staff(request, event, StaffForm(label_suffix=""))
+    return show_staff(request, event, StaffForm(label_suffix=""))
 
 
 @require_POST
@@ -32,12 +34,12 @@ def add(request: EventRequest, event: Event) -> HttpResponse:
     """Somebody new, with a PIN that is shown once."""
     form = StaffForm(request.POST, label_suffix="")
     if not form.is_valid():
-        return _staff(request, event, form, status=400)
+        return show_staff(request, event, form, status=400)
     try:
         membership = add_staff(**form.cleaned_data, event=event)
     except NameTaken:
         form.add_error("name", _("Somebody of this name works here already. Add a surname or a letter."))
-        return _staff(request, event, form, status=409)
+        return show_staff(request, event, form, status=409)
     return _with_new_pin(request, event, membership)
 
 
@@ -46,6 +48,17 @@ def add(request: EventRequest, event: Event) -> HttpResponse:
 def pin(request: EventRequest, event: Event, pk: int) -> HttpResponse:
     """A new PIN, made up and shown once; the one before is worth nothing from then on."""
     return _with_new_pin(request, event, get_object_or_404(event.memberships.select_related("user"), pk=pk))
+
+
+@require_POST
+@at_event(Role.ORGANIZER)
+def role(request: EventRequest, event: Event, pk: int) -> HttpResponse:
+    """Another role, from the next tap on. Nobody changes their own, so that an event keeps an organizer."""
+    wanted = request.POST.get("role")
+    if wanted not in Role:
+        return problem(request, code="bad_request", status=400)
+    event.memberships.filter(pk=pk).exclude(user=request.user).update(role=wanted)
+    return redirect("staff", slug=event.slug)
 
 
 @require_POST
@@ -69,9 +82,12 @@ def asks_who(request: EventRequest, event: Event) -> HttpResponse:
 def _with_new_pin(request: EventRequest, event: Event, membership: Membership) -> HttpResponse:
     made_up = new_pin()
     set_pin(membership, made_up)
-    return _staff(request, event, StaffForm(label_suffix=""), shown=membership, pin=made_up)
+    return show_staff(request, event, StaffForm(label_suffix=""), shown=membership, pin=made_up)
 
 
-def _staff(request: EventRequest, event: Event, form: StaffForm, status: int = 200, **more: Any) -> HttpResponse:
+def show_staff(request: EventRequest, event: Event, form: StaffForm, status: int = 200, **more: Any) -> HttpResponse:
+    """The page of staff, after whatever was done there."""
     everybody = event.memberships.select_related("user").order_by("user__first_name", "user__username")
-    return render(request, "staff.html", {"event": event, "staff": everybody, "form": form, **more}, status=status)
+    invited = event.invitations.filter(used_at=None, expires_at__gt=timezone.now())
+    context = {"event": event, "staff": everybody, "invited": invited, "roles": Role.choices, "form": form}
+    return render(request, "staff.html", context | more, status=status)

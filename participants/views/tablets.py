@@ -2,12 +2,10 @@
 
 from uuid import UUID
 
-import segno
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
 from .. import tablets as pairing
@@ -15,6 +13,7 @@ from ..access import EventRequest, at_event
 from ..models import Ending, Event, Role, Tablet
 from ..tablets.forms import PlaceForm
 from .page_version import page_version
+from .qr import qr_of
 
 
 @require_GET
@@ -45,7 +44,8 @@ def invitation(request: EventRequest, event: Event, id: UUID) -> HttpResponse:
         unchanged = HttpResponse(status=204)
         return unchanged if context["is_open"] else render(request, "tablet_invitation.html#outcome", context)
     address = request.build_absolute_uri(reverse("accept-invitation", args=[pairing.token_of(one)]))
-    shown = {"qr": _qr(address), "words": pairing.words_of(one), "pair_at": request.build_absolute_uri(reverse("pair"))}
+    pair_at = request.build_absolute_uri(reverse("pair"))
+    shown = {"qr": qr_of(address), "words": pairing.words_of(one), "pair_at": pair_at}
     return render(request, "tablet_invitation.html", context | shown)
 
 
@@ -98,8 +98,3 @@ def _tablets(request: EventRequest, event: Event, form: PlaceForm, status: int =
 def _tablet(request: EventRequest, event: Event, tablet: Tablet, form: PlaceForm, status: int = 200) -> HttpResponse:
     context = {"event": event, "tablet": tablet, "form": form if request.role == Role.ORGANIZER else None}
     return render(request, "tablet.html", context, status=status)
-
-
-def _qr(address: str) -> SafeString:
-    svg = segno.make(address, micro=False).svg_inline(border=4, omitsize=True, light="#fff", svgclass="qr")
-    return mark_safe(svg)  # noqa: S308 # drawn by segno: shapes, and none of the address's own letters
