@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -40,21 +41,33 @@ def browser_type_launch_args() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def site(django_db_setup: None) -> Iterator[str]:
     """The address of the running site."""
+    with running_site() as address:
+        yield address
+
+
+@contextmanager
+def running_site(**settings: str) -> Iterator[str]:
+    """The site on the database of the tests, with more settings; its address."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    settings = {
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "DATABASE_URL": _database_url(),
-        "ALLOWED_HOSTS": "127.0.0.1",
-    }
-    command = ["gunicorn", "checkin_site.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "8", "--no-control-socket"]
-    server = subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=os.environ | settings)
-    try:
+    command = ["-m", "gunicorn", "checkin_site.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "8"]
+    with running(*command, "--no-control-socket", **settings):
         _wait_for(f"http://127.0.0.1:{port}/healthz")
         yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def running(*command: str, **settings: str) -> Iterator[None]:
+    """A program of ours beside the tests."""
+    ours = {
+        "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": _database_url(), "ALLOWED_HOSTS": "127.0.0.1",
+    }  # fmt: skip
+    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=os.environ | ours | settings)
+    try:
+        yield
     finally:
-        server.terminate()
-        server.wait(10)
+        process.terminate()
+        process.wait(10)
 
 
 @pytest.fixture
