@@ -15,6 +15,11 @@ form.addEventListener("submit", event => {
   field.select()
 })
 
+// What was typed before the scripts came is searched for too. By then htmx listens to the field.
+document.addEventListener("DOMContentLoaded", () => {
+  if (field.value !== field.defaultValue) htmx.trigger(field, "search")
+})
+
 document.addEventListener("paste", event => {
   const code = clean(event.clipboardData.getData("text"))
   if (!isWhole(code) || (event.target !== field && event.target.closest("input, textarea"))) return

@@ -137,3 +137,13 @@ def test_what_was_filled_in_stays_when_the_list_is_renewed(three, arrive):
     three.wait_for_timeout(300)
     expect(three.locator("#refusal-words")).to_have_value("Sem documento")
     expect(three.locator("#refusal-words")).to_be_focused()
+
+
+def test_what_is_typed_before_the_scripts_come_is_searched_for(sign_in, context, rita, event, arrive):
+    arrive("Ana Conceição")
+    page, held = sign_in(context, rita), []
+    page.route("**/htmx*.js", lambda route: held.append(route))
+    page.goto(event.get_absolute_url(), wait_until="commit")
+    page.locator("#q").fill("ana")
+    held[0].continue_()
+    expect(page.locator(".person")).to_have_count(1)
