@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from . import clock, freshness, schedule
 from .accounts import webhook_tokens
+from .kiwify.errors import CredentialsDead, Forbidden, TokenStale
 from .kiwify_wording import grouped, sentence_for
 from .models import Batch, Checkpoint, Event, Reading, Role, SyncRun, Tablet
 from .tablets import State, lights_of
 
 # A follower looks at what is due every second, and may be busy for a few.
 STARTS_WITHIN = timedelta(seconds=15)
+OF_THE_KEY = {CredentialsDead.code, TokenStale.code, Forbidden.code}
 
 
 class Standing(models.TextChoices):
@@ -32,13 +35,13 @@ class Standing(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`leads_to` is the name of the page where it is done, with the words that lead there."""
+    """`address` is where it is done, with the words that lead there."""
 
     name: str
     standing: Standing
     sentence: str
-    leads_to: str = ""
-    words: str = ""
+    address: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +72,29 @@ def checklist_of(event: Event, *, now: datetime) -> Checklist:
     reading = Reading.objects.filter(event=event).first()
     batches = list(event.batches.prefetch_related("checkpoints"))
     steps = (
-        Step(_("Tickets from Kiwify"), *_list(event, reading, batches, now), "reads", _("See the reads")),
-        Step(_("Reader"), *_reader(event, reading, now)),
-        Step(_("Checkpoints"), *_checkpoints(event, batches, now), "checkpoints", _("See the checkpoints")),
-        Step(_("Capacity"), *_capacity(event)),
-        Step(_("Staff"), *_staff(event), "staff", _("Add staff")),
-        Step(_("Tablets"), *_tablets(event), "tablets", _("Pair tablets")),
-        Step(_("Webhook"), *_webhook(event, now)),
+        Step(_("Tickets from Kiwify"), *_list(event, reading, batches, now), *_where_to_mend(event)),
+        Step(_("Reader"), *_reader(event, reading, now), _page("reads", event), _("See the reads")),
+        Step(_("Checkpoints"), *_checkpoints(event, batches, now), _page("checkpoints", event), _("See them")),
+        Step(_("Capacity"), *_capacity(event), "#id_capacity", _("Set the places")),
+        Step(_("Staff"), *_staff(event), _page("staff", event), _("Add staff")),
+        Step(_("Tablets"), *_tablets(event), _page("tablets", event), _("Pair tablets")),
+        Step(_("Webhook"), *_webhook(event, now), "#webhook", _("See how")),
     )
     running = event.reads.filter(status=SyncRun.Status.RUNNING).first()
     return Checklist(steps, running, waits=bool(reading and reading.asked_at))
 
 
 type Found = tuple[Standing, str]
+
+
+def _page(name: str, event: Event) -> str:
+    return reverse(name, args=[event.slug])
+
+
+def _where_to_mend(event: Event) -> tuple[str, str]:
+    if event.trouble in OF_THE_KEY:
+        return reverse("account", args=[event.account_id]), _("See the account")
+    return _page("reads", event), _("See the reads")
 
 
 def _list(event: Event, reading: Reading | None, batches: Sequence[Batch], now: datetime) -> Found:
@@ -135,6 +148,8 @@ def _admitted_nowhere(checkpoints: Sequence[Checkpoint], batches: Sequence[Batch
 
 def _capacity(event: Event) -> Found:
     places, issued = event.capacity or event.max_tickets, event.issued_tickets
+    if not places and not event.read_at:
+        return Standing.OPEN, _("The first read tells how many Kiwify has. Give the hall's own number below.")
     if not places:
         return Standing.OPEN, _(
             "Kiwify tells no capacity. Give the hall's below, and the board warns before it is full."

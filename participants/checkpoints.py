@@ -6,6 +6,7 @@ from django import forms
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from .editing import Attentive, Outcome
 from .models import Checkpoint
 
 NAME_IS_TAKEN = _("This event has a checkpoint of this name already.")
@@ -18,7 +19,7 @@ class Batches(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return super().clean([one for one in value or [] if len(str(one)) < 19])
 
 
-class CheckpointForm(forms.ModelForm):  # type: ignore[type-arg]
+class CheckpointForm(Attentive, forms.ModelForm):  # type: ignore[type-arg]
     """A checkpoint of the instance's event; moments are in the event's time zone."""
 
     class Meta:
@@ -44,12 +45,15 @@ class CheckpointForm(forms.ModelForm):  # type: ignore[type-arg]
             raise forms.ValidationError(NAME_IS_TAKEN)
         return name
 
-    def save_or_say(self) -> bool:
-        """Save; whether it went. Somebody else may take the name between our look and our writing."""
-        try:
-            with transaction.atomic():
-                self.save()
-        except IntegrityError:
-            self.add_error("name", NAME_IS_TAKEN)
-            return False
-        return True
+
+def keep_checkpoint(checkpoint: Checkpoint, data: Any) -> tuple[CheckpointForm, Outcome]:
+    """Save what was typed, unless it is wrong or somebody was faster: with this checkpoint, or with its name."""
+    form = CheckpointForm(data, instance=checkpoint)
+    try:
+        with transaction.atomic():
+            if checkpoint.pk:
+                form = CheckpointForm(data, instance=Checkpoint.objects.select_for_update().get(pk=checkpoint.pk))
+            return form, form.try_to_save()
+    except IntegrityError:
+        form.add_error("name", NAME_IS_TAKEN)
+        return form, Outcome.WRONG

@@ -66,13 +66,20 @@ class SetUpForm(Attentive, EventForm):
         model = Event
         fields = ("name", "starts_at", "ends_at", "timezone", "colour", "capacity", "warns_at")
         widgets = MOMENTS
-        labels = {"warns_at": _("The board warns at, per cent")}
+        labels = {"warns_at": _("Capacity warning, %")}
 
-    def __init__(self, *args: Any, instance: Event, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, **kwargs)
+    def __init__(self, data: Any = None, *, instance: Event) -> None:
         self.batches = {f"batch-{batch.pk}": batch for batch in instance.batches.all()}
+        super().__init__(data and self._with_new_batches(data), instance=instance)
         for name, batch in self.batches.items():
             self.fields[name] = forms.ChoiceField(label=str(batch), choices=Colour.choices, initial=batch.colour)
+
+    def _with_new_batches(self, data: Any) -> Any:
+        """A batch that came after the form was shown keeps the colour that it has."""
+        data = data.copy()
+        for name, batch in self.batches.items():
+            data.setdefault(name, batch.colour)
+        return data
 
     def clean(self) -> dict[str, Any]:
         if {name for name in self.data if name.startswith("batch-")} - self.batches.keys():

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from .. import counters
 from ..access import EventRequest, at_event
-from ..checkpoints import CheckpointForm
+from ..checkpoints import CheckpointForm, keep_checkpoint
+from ..editing import Outcome
 from ..models import Checkpoint, Event, Role
 
 
@@ -28,8 +29,14 @@ def checkpoints(request: EventRequest, event: Event) -> HttpResponse:
 def change(request: EventRequest, event: Event, pk: int | None = None) -> HttpResponse:
     """A form for one checkpoint, or for a new one."""
     checkpoint = get_object_or_404(event.checkpoints, pk=pk) if pk else Checkpoint(event=event)
-    form = CheckpointForm(request.POST or None, instance=checkpoint)
-    if request.method == "POST" and form.is_valid() and form.save_or_say():
+    if request.method == "GET":
+        return _form(request, checkpoint, CheckpointForm(instance=checkpoint), 200)
+    form, outcome = keep_checkpoint(checkpoint, request.POST)
+    if outcome == Outcome.SAVED:
         return redirect("checkpoints", slug=event.slug)
-    status = 400 if request.method == "POST" else 200
-    return render(request, "checkpoint.html", {"event": event, "form": form, "checkpoint": checkpoint}, status=status)
+    return _form(request, checkpoint, form, 409 if outcome == Outcome.OVERTAKEN else 400)
+
+
+def _form(request: EventRequest, checkpoint: Checkpoint, form: CheckpointForm, status: int) -> HttpResponse:
+    context = {"event": checkpoint.event, "form": form, "checkpoint": checkpoint}
+    return render(request, "checkpoint.html", context, status=status)

@@ -26,8 +26,23 @@ def test_an_organizer_makes_one(otto, event, new):
     assert vip.opens_at.isoformat() == "2026-11-22T22:00:00+00:00"
 
 
-def test_and_changes_it(otto, entrance, new):
-    otto.post(f"{PAGE}{entrance.pk}/", new | {"name": "Porta"})
+@pytest.fixture
+def shown(otto, entrance):
+    """What the form of the entrance sends along of what it shows."""
+    return lambda: {"shown": otto.get(f"{PAGE}{entrance.pk}/").context["form"]["shown"].value()}
+
+
+def test_and_changes_it(otto, entrance, new, shown):
+    otto.post(f"{PAGE}{entrance.pk}/", new | shown() | {"name": "Porta"})
+    entrance.refresh_from_db()
+    assert entrance.name == "Porta"
+
+
+def test_of_two_at_once_the_second_hears_of_the_first(otto, entrance, new, shown):
+    early = shown()
+    otto.post(f"{PAGE}{entrance.pk}/", new | shown() | {"name": "Porta"})
+    answer = otto.post(f"{PAGE}{entrance.pk}/", new | early | {"name": "Gate"}, headers={"Accept-Language": "en"})
+    assert (answer.status_code, "Name is now: Porta" in answer.text) == (409, True)
     entrance.refresh_from_db()
     assert entrance.name == "Porta"
 

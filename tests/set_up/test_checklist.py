@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from participants.checklist import Standing, checklist_of
 from participants.models import Batch, Checkpoint, Event, Membership, Reading, SyncRun
@@ -12,6 +12,12 @@ from participants.tablets import Light, set_pin
 from .conftest import setup_of
 
 NOW = timezone.now
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
