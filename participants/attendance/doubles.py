@@ -5,11 +5,14 @@ own app, from a tablet that had been offline, or from paper. None is what the sa
 that was undone, or one that Kiwify took back.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from ..models import CheckIn, Closing, Event, Result, Source
 
@@ -62,12 +65,25 @@ class Double:
 
 def open_doubles(event: Event) -> int:
     """How many wait for somebody's decision."""
-    return _doubles(event).filter(settled_how="").count()
+    return waiting(event=event).count()
+
+
+def open_doubles_of(events: Collection[Event]) -> dict[int, int]:
+    """How many wait at each of several events, by its key."""
+    # Event by event, though in one query, so that each takes its part of the index of doubles.
+    each = waiting(event=OuterRef("pk")).values("event").annotate(count=Count("pk")).values("count")
+    counted = Event.objects.filter(pk__in=[event.pk for event in events]).order_by()
+    return dict(counted.values_list("pk", Coalesce(Subquery(each), 0)))
+
+
+def waiting(**of: Any) -> QuerySet[CheckIn]:
+    """The verdicts that wait for a decision, among those that are `of` something: `event=…`, `pk__in=…`."""
+    return _doubles(**of).filter(settled_how="")
 
 
 def doubles(event: Event, *, settled: bool = False, most: int = SHOWN) -> list[Double]:
     """The latest that wait for a decision, or that were decided."""
-    some = _doubles(event).exclude(settled_how="") if settled else _doubles(event).filter(settled_how="")
+    some = _doubles(event=event).exclude(settled_how="") if settled else waiting(event=event)
     # Sorted here: asked for in order, the database would read the whole log instead of the index of doubles.
     moments = some.values_list("settled_at" if settled else "recorded_at", "pk")
     keys = [key for _moment, key in sorted(moments, reverse=True)[:most]]
@@ -77,13 +93,13 @@ def doubles(event: Event, *, settled: bool = False, most: int = SHOWN) -> list[D
 
 def double_of(event: Event, id: UUID) -> Double | None:
     """The double with this verdict's id; None where that is no double, or none any more."""
-    is_one = _doubles(event).filter(pk=id).exists()
+    is_one = _doubles(event=event).filter(pk=id).exists()
     return Double(_WHOLE.get(pk=id)) if is_one else None
 
 
-def _doubles(event: Event) -> QuerySet[CheckIn]:
+def _doubles(**of: Any) -> QuerySet[CheckIn]:
     rows = CheckIn.objects.order_by().filter(
-        event=event, result=Result.ALREADY_IN, source__in=HEARD_OF_LATER, earlier__isnull=False
+        **of, result=Result.ALREADY_IN, source__in=HEARD_OF_LATER, earlier__isnull=False
     )
     for none in (_EARLIER_UNDONE, _TAKEN_BACK_AT_KIWIFY, _SAME_TABLET, _SAME_PERSON_AT_ONCE):
         rows = rows.exclude(none)
