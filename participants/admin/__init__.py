@@ -1,10 +1,40 @@
-"""The admin: accounts, events and people are kept here; what the read and the door write is only shown."""
+"""The admin: accounts, events and people are kept here; what the read and the door write is only shown.
+
+Left out is what helps nobody to see: invitations and their hashes, throttles, calls booked at Kiwify, and the lease of
+a reading, which the events and their pages tell in words.
+"""
 
 from django.contrib import admin
 
-from . import accounts, check_ins, events, lockouts, notes, participants, people, programs, reads
+from . import (
+    access_log,
+    accounts,
+    check_ins,
+    checkpoints,
+    events,
+    lockouts,
+    notes,
+    participants,
+    people,
+    programs,
+    reads,
+    tablets,
+)
 
-__all__ = ["accounts", "check_ins", "events", "lockouts", "notes", "participants", "people", "programs", "reads"]
+__all__ = [
+    "access_log",
+    "accounts",
+    "check_ins",
+    "checkpoints",
+    "events",
+    "lockouts",
+    "notes",
+    "participants",
+    "people",
+    "programs",
+    "reads",
+    "tablets",
+]
 
 admin.site.site_header = admin.site.site_title = "Portaria"
 # The places stand in the header, as on the other pages, and leave the width to the tables.

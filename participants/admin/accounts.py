@@ -31,12 +31,13 @@ class AdminAccountForm(AccountForm):
 class AccountAdmin(Admin):
     form = AdminAccountForm
     list_display = ("name", "account_id", "events_there", "token_lasts")
+    search_fields = ("name", "account_id")
     actions = ("test_connection",)
     buttons = ("test_connection",)
 
     @override
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).annotate(event_count=Count("events"))
+        return super().get_queryset(request).annotate(event_count=Count("events")).order_by("name")
 
     @override
     def get_fieldsets(self, request: HttpRequest, obj: Account | None = None) -> Any:

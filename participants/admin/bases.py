@@ -1,18 +1,21 @@
 """What the pages of this admin share."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, cast, override
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import formats, timezone
 from django.utils.decorators import method_decorator
@@ -22,16 +25,16 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
 from ..templatetags.portaria import grouped
+from .finding import plain
+from .rows import Rows
 
 
-class Rows(ChangeList):
-    """A list that fetches what stands beside its rows for this page alone, not in a join for all."""
+class Chooser(AutocompleteSelect):
+    """Finds while one types. What an address or a form names here that can be nothing is chosen as nothing."""
 
     @override
-    def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
-        self.result_list = list(self.result_list)
-        cast(Admin, self.model_admin).complete(self.result_list)
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        return super().optgroups(name, [one for one in value if fits(self.field, one)], attr)
 
 
 class OneAtATime(BaseModelAdmin):  # type: ignore[type-arg]
@@ -43,6 +46,12 @@ class OneAtATime(BaseModelAdmin):  # type: ignore[type-arg]
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_change_related = field.widget.can_delete_related = False
         return field
+
+    @override
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Chooser(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class Admin(OneAtATime, admin.ModelAdmin):  # type: ignore[type-arg]
@@ -63,8 +72,39 @@ class Admin(OneAtATime, admin.ModelAdmin):  # type: ignore[type-arg]
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return Rows
 
+    def has_act_permission(self, request: HttpRequest) -> bool:
+        """Where nobody changes anything by hand, an admin may still do what the pages of an event let people do."""
+        return cast(User, request.user).is_superuser
+
     def complete(self, rows: list[Any]) -> None:
-        """Give the rows of a page what their columns need."""
+        """Give the rows of a list, or the one of a page, what is shown beside them."""
+
+    @override
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        one = super().get_object(request, object_id, from_field)
+        self.complete([one] if one else [])
+        return one
+
+    @override
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        return super().get_search_results(request, queryset, plain(search_term))
+
+    @override
+    def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Without the keys among those chosen that can be nobody's."""
+        sent: Any = request.POST.copy()
+        sent.setlist(
+            ACTION_CHECKBOX_NAME, [key for key in sent.getlist(ACTION_CHECKBOX_NAME) if fits(self.opts.pk, key)]
+        )
+        request.POST = sent
+        return super().response_action(request, *args, **kwargs)
+
+    @override
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What an address fills in for a new one, as far as it can be that."""
+        fields = {field.name: field for field in self.opts.fields}
+        initial = super().get_changeform_initial_data(request)
+        return {name: value for name, value in initial.items() if name in fields and fits(fields[name], value)}
 
     @override
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
@@ -91,8 +131,11 @@ class Admin(OneAtATime, admin.ModelAdmin):  # type: ignore[type-arg]
         """Do one of the `buttons` for one object, and go back to its page unless the action has an answer."""
         if action not in self.buttons:
             raise Http404
-        chosen = get_object_or_404(self.get_queryset(request), pk=unquote(object_id))
-        if not self.has_change_permission(request, chosen):
+        chosen = self.get_object(request, unquote(object_id))
+        if chosen is None:
+            raise Http404
+        allowed = getattr(self, action).allowed_permissions
+        if not any(getattr(self, f"has_{permission}_permission")(request) for permission in allowed):
             raise PermissionDenied
         answer = getattr(self, action)(request, self.get_queryset(request).filter(pk=chosen.pk))
         return answer or redirect(page_of(chosen))
@@ -124,6 +167,15 @@ class Inline(OneAtATime, admin.TabularInline):  # type: ignore[type-arg]
 
 class ReadOnlyInline(ReadOnly, Inline):
     pass
+
+
+def fits(field: Any, value: Any) -> bool:
+    """Whether a column can hold this at all."""
+    column = field.target_field if field.is_relation else field
+    with suppress(ValidationError, ValueError):
+        column.run_validators(column.to_python(value))
+        return True
+    return False
 
 
 def page_of(one: Model) -> str:

@@ -1,18 +1,23 @@
-from typing import Any, override
+from typing import Any, cast, override
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from ..models import CheckIn, Closing, Result
+from .. import door
+from ..attendance.doubles import waiting
+from ..models import CheckIn, Closing, Result, Settling
 from ..templatetags.portaria import short_code
 from ..verdicts import reason_in_words
 from .bases import ReadOnlyAdmin, link_to, moment, state
-from .filters import EventFilter
-from .finding import matching
+from .filters import CheckpointFilter, DoubleFilter, EventFilter
+from .finding import matching, plain
 
 
 @admin.register(CheckIn)
@@ -31,7 +36,7 @@ class CheckInAdmin(ReadOnlyAdmin):
         "shown_closing",
     )
     list_select_related = ("event", "checkpoint", "participant", "person", "closed_by")
-    list_filter = (EventFilter, "result", "source")
+    list_filter = (EventFilter, CheckpointFilter, "result", "source", DoubleFilter)
     date_hierarchy = "recorded_at"
     ordering = ("-recorded_at",)
     search_fields = ("code",)
@@ -42,20 +47,53 @@ class CheckInAdmin(ReadOnlyAdmin):
         (None, {"fields": (("shown_result", "who"), ("whole_code", "earlier_admission"))}),
         (
             _("Where and how"),
-            {"fields": (("event", "checkpoint", "gate"), ("person", "source"), ("happened", "at"))},
+            {"fields": (("event", "checkpoint", "gate"), ("person", "shown_tablet", "source"), ("happened", "at"))},
         ),
-        (_("Judgement"), {"fields": (("detail", "overruled"), ("shown_reason",))}),
+        (_("Judgement"), {"fields": (("detail", "other_event", "overruled"), ("shown_reason",))}),
         (_("Closed"), {"fields": (("closed", "closed_how"), ("closed_by", "closed_reason"))}),
+        (_("Double"), {"fields": (("settled_how", "settled", "settled_by"),)}),
     )
+    actions = ("settle_as_same", "settle_as_two", "settle_as_mistake")
+    buttons = actions
 
     @override
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[CheckIn], search_term: str
     ) -> tuple[QuerySet[CheckIn], bool]:
-        if not search_term:
+        if not (text := plain(search_term)):
             return queryset, False
-        code, person = Q(code__iexact=search_term), Q(person__username__istartswith=search_term)
-        return queryset.filter(code | person | matching(request, search_term, among="participant__")), False
+        staff = User.objects.filter(username__istartswith=text).values("pk")
+        found = Q(person__in=staff) | matching(request, text, among="participant")
+        # No code has blanks in it, and looking for one reads the whole log.
+        return queryset.filter(found if " " in text else found | Q(code__iexact=text)), False
+
+    @override
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        row = super().get_object(request, object_id, from_field)
+        if row:
+            row.is_open_double = waiting(pk=row.pk).exists()
+        return row
+
+    @admin.action(permissions=["act"], description=_("Double: the same person, counted twice"))
+    def settle_as_same(self, request: HttpRequest, rows: QuerySet[CheckIn]) -> None:
+        self._settle(request, rows, Settling.SAME)
+
+    @admin.action(permissions=["act"], description=_("Double: two people on one ticket"))
+    def settle_as_two(self, request: HttpRequest, rows: QuerySet[CheckIn]) -> None:
+        self._settle(request, rows, Settling.TWO)
+
+    @admin.action(permissions=["act"], description=_("Double: a mistake at the door"))
+    def settle_as_mistake(self, request: HttpRequest, rows: QuerySet[CheckIn]) -> None:
+        self._settle(request, rows, Settling.MISTAKE)
+
+    def _settle(self, request: HttpRequest, rows: QuerySet[CheckIn], how: Settling) -> None:
+        """Decide about the doubles among these that wait; another decision is another page's, which shows the first."""
+        person, now = cast(User, request.user), timezone.now()
+        doubles = list(waiting(pk__in=rows.order_by().values("pk")))
+        for row in doubles:
+            door.settle(row, how, person=person, now=now)
+        told = ngettext("%(count)s double is decided.", "%(count)s doubles are decided.", len(doubles))
+        self.message_user(request, told % {"count": len(doubles)}, messages.SUCCESS if doubles else messages.WARNING)
 
     @admin.display(description=_("recorded"), ordering="recorded_at")
     def at(self, row: CheckIn) -> str:
@@ -76,6 +114,14 @@ class CheckInAdmin(ReadOnlyAdmin):
     @admin.display(description=_("participant"))
     def who(self, row: CheckIn) -> SafeString | str:
         return link_to(row.participant)
+
+    @admin.display(description=_("settled"))
+    def settled(self, row: CheckIn) -> str:
+        return moment(row.settled_at)
+
+    @admin.display(description=_("tablet"))
+    def shown_tablet(self, row: CheckIn) -> SafeString | str:
+        return link_to(row.tablet)
 
     @admin.display(description=_("code"))
     def shown_code(self, row: CheckIn) -> SafeString:

@@ -40,7 +40,7 @@ SETTINGS = (
     "timezone",
     ("starts_at", "ends_at"),
     "colour",
-    "warns_at",
+    ("capacity", "warns_at"),
     "asks_who",
     "is_active",
 )
@@ -72,10 +72,18 @@ class CheckpointInline(Inline):
     fields = ("name", "position", "batches", "opens_at", "closes_at", "has_exit")
 
     @override
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Checkpoint]:
+        return super().get_queryset(request).prefetch_related("batches")
+
+    @override
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         assert request.resolver_match
-        kwargs["queryset"] = Batch.objects.filter(event=request.resolver_match.kwargs["object_id"])
-        return super().formfield_for_manytomany(db_field, request, widget=CheckboxSelectMultiple, **kwargs)
+        batches = Batch.objects.filter(event=request.resolver_match.kwargs["object_id"])
+        kwargs |= {"queryset": batches, "widget": CheckboxSelectMultiple}
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
+        # Read once for all checkpoints.
+        field.choices = [(batch.pk, str(batch)) for batch in batches]
+        return field
 
 
 class BatchInline(Inline):
@@ -97,8 +105,10 @@ class BatchInline(Inline):
 
 @admin.register(Event)
 class EventAdmin(Admin):
-    list_display = ("name", "checked_in", *TOTALS, "read", "door", "is_active")
+    list_display = ("name", "checked_in", *TOTALS, "read", "tablets", "open_doubles", "door", "is_active")
     search_fields = ("name", "product_id", "slug")
+    list_filter = ("is_active",)
+    autocomplete_fields = ("account",)
     prepopulated_fields = {"slug": ("name",)}
     inlines = (CheckpointInline, BatchInline, PeopleInline)
     actions = ("read_now", "believe")
@@ -111,12 +121,6 @@ class EventAdmin(Admin):
     def complete(self, rows: list[Any]) -> None:
         for event, its_state in zip(rows, states_of(rows), strict=True):
             event.state = its_state
-
-    @override
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Event | None:
-        event: Event | None = super().get_object(request, object_id, from_field)
-        self.complete([event] if event else [])
-        return event
 
     @override
     def get_fieldsets(self, request: HttpRequest, obj: Event | None = None) -> Any:
@@ -166,7 +170,7 @@ class EventAdmin(Admin):
     @override
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         objects, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return objects, counts, lacking - {SyncRun._meta.verbose_name}, protected
+        return objects, counts, lacking - {SyncRun._meta.verbose_name, Checkpoint._meta.verbose_name}, protected
 
     @admin.action(permissions=["change"], description=_("Read now"))
     def read_now(self, request: HttpRequest, events: QuerySet[Event]) -> None:
@@ -217,6 +221,14 @@ class EventAdmin(Admin):
             grouped(event.state.checked_in),
             "" if percent is None else f" · {percent} %",
         )
+
+    @admin.display(description=_("tablets"))
+    def tablets(self, event: WithState) -> SafeString | str:
+        return event.state.shown_tablets
+
+    @admin.display(description=_("open doubles"))
+    def open_doubles(self, event: WithState) -> SafeString | str:
+        return event.state.shown_doubles
 
     @admin.display(description=_("last read"), ordering="read_at")
     def last_read(self, event: WithState) -> SafeString:

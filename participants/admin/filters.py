@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from typing import Any, override
+from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from ..models import CheckIn, Event, Participant
+from ..attendance.doubles import waiting
+from ..models import CheckIn, Event, Participant, Result
+
+MOST = 1_000
 
 type Choices = Sequence[tuple[Any, Any]]
 
@@ -16,7 +20,7 @@ type Choices = Sequence[tuple[Any, Any]]
 def chosen_event(request: HttpRequest) -> Event | None:
     """The event that is filtered for, or the only one there is."""
     if asked := request.GET.get("event"):
-        return Event.objects.filter(pk=_number(asked)).first()
+        return Event.objects.filter(pk=number_in(asked)).first()
     events = list(Event.objects.all()[:2])
     return events[0] if len(events) == 1 else None
 
@@ -32,15 +36,15 @@ class EventFilter(admin.SimpleListFilter):
 
     @override
     def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.filter(event=_number(self.value())) if self.value() else rows
+        return rows.filter(event=number_in(self.value())) if self.value() else rows
 
     @override
     def choices(self, changelist: Any) -> Any:
-        """Another event has other batches, so choosing one lets go of the batch."""
+        """Another event has other batches and checkpoints, so choosing one lets go of them."""
         for event, name in ((None, _("All")), *self.lookup_choices):
             yield {
                 "selected": self.value() == (event and str(event)),
-                "query_string": changelist.get_query_string({"event": event}, remove=["batch"]),
+                "query_string": changelist.get_query_string({"event": event}, remove=["batch", "checkpoint"]),
                 "display": name,
             }
 
@@ -58,7 +62,47 @@ class BatchFilter(admin.SimpleListFilter):
 
     @override
     def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.filter(batch=_number(self.value())) if self.value() else rows
+        return rows.filter(batch=number_in(self.value())) if self.value() else rows
+
+
+class CheckpointFilter(admin.SimpleListFilter):
+    """The checkpoints of the chosen event, where it has several."""
+
+    title = _("checkpoint")
+    parameter_name = "checkpoint"
+
+    @override
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        event = chosen_event(request)
+        checkpoints = list(event.checkpoints.all()) if event else []
+        return [(one.pk, one.name) for one in checkpoints] if len(checkpoints) > 1 else ()
+
+    @override
+    def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(checkpoint=number_in(self.value())) if self.value() else rows
+
+
+class DoubleFilter(admin.SimpleListFilter):
+    """Tickets that were let in twice."""
+
+    title = _("double")
+    parameter_name = "double"
+
+    @override
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return (("open", _("waits for a decision")), ("settled", _("decided")))
+
+    @override
+    def queryset(self, request: HttpRequest, rows: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
+        if self.value() == "open":
+            return rows.filter(pk__in=list(_waiting_at(chosen_event(request))))
+        return rows.filter(result=Result.ALREADY_IN).exclude(settled_how="") if self.value() == "settled" else rows
+
+
+def _waiting_at(event: Event | None) -> QuerySet[CheckIn, UUID]:
+    """The keys of the latest. As a list they are few; as a condition, SQLite would try the whole log."""
+    rows = waiting(event=event) if event else waiting()
+    return rows.order_by("-recorded_at").values_list("pk", flat=True)[:MOST]
 
 
 class ArrivalFilter(admin.SimpleListFilter):
@@ -79,6 +123,21 @@ class ArrivalFilter(admin.SimpleListFilter):
         return people.filter(withdrawn_at__isnull=False) if self.value() == "withdrawn" else people
 
 
-def _number(asked: str | None) -> int:
+class EndFilter(admin.SimpleListFilter):
+    """Of what is ended and never deleted."""
+
+    title = _("end")
+    parameter_name = "ended"
+
+    @override
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return (("no", _("not ended")), ("yes", _("ended")))
+
+    @override
+    def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(ended_at__isnull=self.value() == "no") if self.value() in {"yes", "no"} else rows
+
+
+def number_in(asked: str | None) -> int:
     """An id as it stands in an address; 0, which is nobody's, for what can be none."""
     return int(asked) if asked and asked.isdecimal() and len(asked) < 19 else 0

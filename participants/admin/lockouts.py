@@ -17,6 +17,10 @@ from .bases import ReadOnlyAdmin, moment, state
 apps.get_app_config("axes").verbose_name = _("Sign-in")
 AccessAttempt._meta.verbose_name = _("failed sign-in")
 AccessAttempt._meta.verbose_name_plural = _("failed sign-ins")
+# What axes itself says in English alone.
+NAMES = {"username": _("user name"), "ip_address": _("IP address"), "user_agent": _("browser")}
+for name, in_words in NAMES.items():
+    AccessAttempt._meta.get_field(name).verbose_name = in_words
 
 # The two logs stay empty: settings keep only what a lock-out needs.
 admin.site.unregister((AccessAttempt, AccessLog, AccessFailureLog))
@@ -30,7 +34,7 @@ class LockoutAdmin(ReadOnlyAdmin):
     fields = ("username", "ip_address", "failures", "last_tried", "user_agent")
     actions = ("unlock",)
 
-    @admin.action(permissions=["view"], description=_("Let them sign in again"))
+    @admin.action(permissions=["act"], description=_("Let them sign in again"))
     def unlock(self, request: HttpRequest, attempts: QuerySet[Any]) -> None:
         count, _each = attempts.delete()
         freed = ngettext("%(count)s name may sign in again.", "%(count)s names may sign in again.", count)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Note
 from .bases import ReadOnlyAdmin, link_to, moment
-from .filters import EventFilter
+from .filters import EndFilter, EventFilter
 
 
 @admin.register(Note)
@@ -16,7 +16,8 @@ class NoteAdmin(ReadOnlyAdmin):
     """What staff noted about somebody, an order or a batch; ended, never deleted."""
 
     list_display = ("text", "about", "event", "made", "made_by", "ended", "ended_by")
-    list_filter = (EventFilter,)
+    list_filter = (EventFilter, EndFilter)
+    search_fields = ("text", "order_id", "participant__name", "made_by__username")
     fields = ("text", "about", "event", ("made", "made_by"), ("ended", "ended_by"))
 
     @override

@@ -2,8 +2,7 @@ from typing import Any, override
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.db.models import Min, QuerySet, Value
-from django.db.models.functions import NullIf
+from django.db.models import Min, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,12 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from .. import clock
-from ..models import CheckIn, Participant
+from ..models import Changed, CheckIn, Participant, ParticipantChange
 from ..templatetags.portaria import masked_cpf, short_code
 from .bases import ReadOnlyAdmin, ReadOnlyInline, moment, page_of, state
 from .check_ins import closing, verdict
 from .filters import ArrivalFilter, BatchFilter, EventFilter, chosen_event
-from .finding import matching
+from .finding import matching, plain
 
 
 class CheckInsOfOne(ReadOnlyInline):
@@ -43,19 +42,39 @@ class CheckInsOfOne(ReadOnlyInline):
         return closing(row)
 
 
+class ChangesOfOne(ReadOnlyInline):
+    """What reads found otherwise than before, masked as the rest of the page is."""
+
+    model = ParticipantChange
+    fields = ("when", "what", "was", "became")
+    readonly_fields = fields
+
+    @admin.display(description=_("when"))
+    def when(self, change: ParticipantChange) -> str:
+        return moment(change.at)
+
+    @admin.display(description=_("before"))
+    def was(self, change: ParticipantChange) -> str:
+        return masked(change.what, change.before)
+
+    @admin.display(description=_("after"))
+    def became(self, change: ParticipantChange) -> str:
+        return masked(change.what, change.after)
+
+
 @admin.register(Participant)
 class ParticipantAdmin(ReadOnlyAdmin):
     """Kiwify's to change: here one looks. CPF, e-mail and phone are masked, as on every screen."""
 
     list_select_related = ("batch", "event")
     list_filter = (EventFilter, BatchFilter, ArrivalFilter)
-    ordering = (NullIf("name", Value("")).asc(nulls_last=True),)
+    ordering = ("sorts_as", "pk")
     search_fields = ("name",)
     search_help_text = _(
         "In one event: name, e-mail, CPF, phone, code, order or batch, from two letters. "
         "In all events: the whole code, or how a name or an e-mail begins."
     )
-    inlines = (CheckInsOfOne,)
+    inlines = (CheckInsOfOne, ChangesOfOne)
     fieldsets = (
         (None, {"fields": (("event", "batch"), ("arrival", "door", "story"))}),
         (_("Ticket"), {"fields": (("code", "kiwify_id"), "whole_order")}),
@@ -80,7 +99,8 @@ class ParticipantAdmin(ReadOnlyAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Participant], search_term: str
     ) -> tuple[QuerySet[Participant], bool]:
-        return (queryset.filter(matching(request, search_term)) if search_term else queryset), False
+        text = plain(search_term)
+        return (queryset.filter(matching(request, text)) if text else queryset), False
 
     def complete(self, rows: list[Any]) -> None:
         admissions = CheckIn.objects.filter(participant__in=[one.pk for one in rows]).standing()
@@ -89,28 +109,21 @@ class ParticipantAdmin(ReadOnlyAdmin):
         for one in rows:
             one.arrived_at = arrived.get(one.pk)
 
-    @override
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        one = super().get_object(request, object_id, from_field)
-        self.complete([one] if one else [])
-        return one
-
-    @admin.display(description=_("name"), ordering="name")
+    @admin.display(description=_("name"), ordering="sorts_as")
     def shown_name(self, one: Participant) -> str:
         return str(one)
 
     @admin.display(description="CPF")
     def cpf_masked(self, one: Participant) -> str:
-        return masked_cpf(one.cpf)
+        return masked(Changed.CPF, one.cpf)
 
     @admin.display(description=_("e-mail"))
     def email_masked(self, one: Participant) -> str:
-        local, at, host = one.email.partition("@")
-        return f"{local[:1]}•••{at}{host}" if one.email else ""
+        return masked(Changed.EMAIL, one.email)
 
     @admin.display(description=_("phone"))
     def phone_masked(self, one: Participant) -> str:
-        return f"•••• {one.phone[-4:]}" if one.phone else ""
+        return masked(Changed.PHONE, one.phone)
 
     @admin.display(description=_("code"))
     def code_shortened(self, one: Participant) -> SafeString:
@@ -141,6 +154,21 @@ class ParticipantAdmin(ReadOnlyAdmin):
     def story(self, one: Participant) -> SafeString:
         there = reverse("person", args=[one.event.slug, one.pk])
         return format_html('<a href="{}">{}</a>', there, _("Everything about them, nothing masked"))
+
+
+def masked(kind: str, whole: str) -> str:
+    """Enough to compare with what somebody says."""
+    if not whole:
+        return ""
+    match kind:
+        case Changed.CPF:
+            return masked_cpf(whole)
+        case Changed.EMAIL:
+            local, at, host = whole.partition("@")
+            return f"{local[:1]}•••{at}{host}"
+        case Changed.PHONE:
+            return f"•••• {whole[-4:]}"
+    return whole
 
 
 def link_to_order(one: Participant, text: str) -> SafeString | str:

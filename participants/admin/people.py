@@ -7,28 +7,64 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Membership
-from .bases import Admin, Inline
+from .bases import Admin, Chooser, Inline
 
 # Rights come from a role at an event, or from being an admin: there are no groups.
 admin.site.unregister((User, Group))
 
 
-class PeopleInline(Inline):
+class Known(Chooser):
+    """What its row names is known with the row, and is not asked for again."""
+
+    row: Membership | None = None
+
+    @override
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        one = getattr(self.row, self.field.name, None) if self.row else None
+        if one is None or value != [str(one.pk)]:
+            return super().optgroups(name, value, attr)
+        return [(None, [self.create_option(name, one.pk, str(one), True, 0)], 0)]
+
+
+class RoleFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    @override
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if isinstance(chooser := getattr(field.widget, "widget", None), Known):
+                chooser.row = form.instance if form.instance.pk else None
+
+
+class RoleInline(Inline):
+    model = Membership
+    formset = RoleFormSet
+
+    @override
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        return super().get_queryset(request).select_related("user", "event")
+
+    @override
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = Known(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class PeopleInline(RoleInline):
     """Who works at an event."""
 
-    model = Membership
     autocomplete_fields = ("user",)
     verbose_name, verbose_name_plural = _("person with a role"), _("people with a role here")
 
 
-class RolesInline(Inline):
+class RolesInline(RoleInline):
     """Where somebody works."""
 
-    model = Membership
     autocomplete_fields = ("event",)
 
 

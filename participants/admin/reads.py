@@ -16,12 +16,13 @@ KINDS = {SyncRun.Status.DONE: "good", SyncRun.Status.HELD: "late", SyncRun.Statu
 class ReadAdmin(ReadOnlyAdmin):
     """What every read did."""
 
-    list_display = ("started", "status_and_why", "event", "took", *COUNTS)
+    list_display = ("started", "status_and_why", "kind", "event", "took", *COUNTS)
     list_select_related = ("event",)
-    list_filter = (EventFilter, "status")
+    list_filter = (EventFilter, "status", "kind")
+    date_hierarchy = "started_at"
     readonly_fields = COUNTS
     fieldsets = (
-        (None, {"fields": ("event", "shown_status", "outcome", "started", "took")}),
+        (None, {"fields": (("event", "kind"), "shown_status", "outcome", "started", "took")}),
         (_("Tickets"), {"fields": (COUNTS, ("duplicates", "pages"))}),
         (_("For whoever looks after Portaria"), {"fields": ("error", "reason")}),
     )

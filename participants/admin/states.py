@@ -1,19 +1,24 @@
 """How it stands with events: what the list of events and the first page show beside Kiwify's own totals."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from .. import clock
+from ..attendance.doubles import open_doubles_of
 from ..kiwify_wording import outcome_of
-from ..models import CheckIn, Event, SyncRun
+from ..models import CheckIn, Event, SyncRun, Tablet
 from ..schedule import reading_of
-from ..templatetags.portaria import staleness
+from ..tablets import is_paired
+from ..templatetags.portaria import contact, grouped, staleness
 from .bases import page_of, state
 
 KINDS_OF_AGE = {"fresh": "good", "late": "late", "old": "bad"}
@@ -24,6 +29,8 @@ class EventState:
     event: Event
     checked_in: int = 0
     last_trouble: SyncRun | None = None
+    tablets: Sequence[Tablet] = ()
+    open_doubles: int = 0
 
     @property
     def percent_in(self) -> int | None:
@@ -43,6 +50,23 @@ class EventState:
     @property
     def brief_read(self) -> SafeString:
         return format_html("{} {}", self._freshness, self._trouble)
+
+    @property
+    def shown_tablets(self) -> SafeString | str:
+        """How many are paired, and how many of them have not been heard from lately."""
+        if not self.tablets:
+            return ""
+        there = reverse("admin:participants_tablet_changelist", query={"event": self.event.pk, "ended": "no"})
+        late = sum(contact(tablet.seen_at) != "there" for tablet in self.tablets)
+        silent = state("late", ngettext("%(count)s silent", "%(count)s silent", late) % {"count": late}) if late else ""
+        return format_html('<a href="{}">{}</a> {}', there, len(self.tablets), silent)
+
+    @property
+    def shown_doubles(self) -> SafeString | str:
+        if not self.open_doubles:
+            return ""
+        there = reverse("doubles", args=[self.event.slug])
+        return state("late", format_html('<a href="{}">{}</a>', there, grouped(self.open_doubles)))
 
     @property
     def _freshness(self) -> SafeString:
@@ -67,7 +91,7 @@ class EventState:
 
 
 def states_of(events: Sequence[Event]) -> list[EventState]:
-    """In this order, in two queries whatever their number."""
+    """In this order, in four queries whatever their number."""
     arrived = dict(
         CheckIn.objects.filter(event__in=events)
         .standing()
@@ -76,7 +100,19 @@ def states_of(events: Sequence[Event]) -> list[EventState]:
         .annotate(Count("participant", distinct=True))
     )
     troubles = {run.event_id: run for run in _last_troubles(events)}
-    return [EventState(event, arrived.get(event.pk, 0), troubles.get(event.pk)) for event in events]
+    tablets, doubles = _paired(events), open_doubles_of(events)
+    return [
+        EventState(event, arrived.get(event.pk, 0), troubles.get(event.pk), tablets[event.pk], doubles.get(event.pk, 0))
+        for event in events
+    ]
+
+
+def _paired(events: Sequence[Event]) -> dict[int, list[Tablet]]:
+    now, paired = timezone.now(), defaultdict[int, list[Tablet]](list)
+    for tablet in Tablet.objects.paired().filter(event__in=events).select_related("event").order_by():
+        if is_paired(tablet, now):
+            paired[tablet.event_id].append(tablet)
+    return paired
 
 
 def _last_troubles(events: Sequence[Event]) -> QuerySet[SyncRun]:

@@ -3,14 +3,18 @@
 from typing import Any
 
 from django import template
+from django.contrib.admin.views.main import ChangeList
 
+from ..admin.dates import Dates
 from ..admin.states import EventState, states_of
 from ..models import Account
 from ..schedule import active_events
 
 register = template.Library()
 
-ORDER = ("Event", "Participant", "CheckIn", "Note", "SyncRun", "Account", "ApiClient")
+ORDER = (
+    "Event", "Participant", "CheckIn", "Checkpoint", "Tablet", "Note", "SyncRun", "AccessEntry", "Account", "ApiClient",
+)  # fmt: skip
 
 
 @register.simple_tag
@@ -21,6 +25,12 @@ def states_of_active_events() -> list[EventState]:
 @register.simple_tag
 def has_account() -> bool:
     return Account.objects.exists()
+
+
+@register.inclusion_tag("admin/date_hierarchy.html")
+def dates_of(rows: ChangeList) -> dict[str, Any]:
+    """The dates above a list, as Django shows them."""
+    return Dates(rows).shown()
 
 
 @register.filter

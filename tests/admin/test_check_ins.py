@@ -128,3 +128,64 @@ def test_notes_are_shown_and_nobody_changes_them(desk, arrive, rita):
     note = add_note(arrive("Ana"), About.PARTICIPANT, "Ask for Otto", person=rita, now=timezone.now())
     assert "Ask for Otto" in desk.get(list_of(Note)).text
     assert desk.post(page_of(note), {"text": "x"}).status_code == 403
+
+
+@pytest.fixture
+def double(arrive, let_in, caio):
+    """The verdict on a ticket that another tablet had let in while it was offline."""
+    ana = arrive("Ana")
+    let_in(ana)
+    return let_in(ana, person=caio, source=Source.OFFLINE, happened_at=timezone.now() - timedelta(hours=1))
+
+
+SETTLED = [("settle_as_same", "same"), ("settle_as_two", "two"), ("settle_as_mistake", "mistake")]
+
+
+@pytest.mark.parametrize(("action", "how"), SETTLED)
+def test_a_double_is_decided_with_a_button(press, double, ana, action, how):
+    assert press(double, action) == ["1 double is decided."]
+    double.refresh_from_db()
+    assert (double.settled_how, double.settled_by) == (how, ana)
+
+
+def test_deciding_twice_keeps_the_first_decision(press, double):
+    press(double, "settle_as_same")
+    assert press(double, "settle_as_two") == ["0 doubles are decided."]
+    double.refresh_from_db()
+    assert double.settled_how == "same"
+
+
+def test_among_those_chosen_in_the_list_only_doubles_are_decided(run, double):
+    assert run([double, double.earlier], "settle_as_two") == ["1 double is decided."]
+    assert CheckIn.objects.exclude(settled_how="").get() == double
+
+
+def test_deciding_takes_no_get(desk, double):
+    there = reverse("admin:participants_checkin_button", args=[double.pk, "settle_as_two"])
+    assert desk.get(there).status_code == 405
+
+
+def test_only_the_page_of_a_double_offers_to_decide(desk, event, double):
+    assert f"{reverse('doubles', args=[event.slug])}#double-{double.pk}" in desk.get(page_of(double)).text
+    assert "settle_as_two/now/" not in desk.get(page_of(double.earlier)).text
+
+
+@pytest.mark.parametrize(("before", "asked"), [("", "open"), ("two", "settled")])
+def test_doubles_are_filtered(listed, double, before, asked):
+    CheckIn.objects.filter(pk=double.pk).update(settled_how=before)
+    assert listed(double=asked) == ["already_in"]
+
+
+def test_the_log_is_filtered_by_checkpoint_and_tablet(listed, event, entrance, make_tablet, arrive, let_in):
+    gate, vip = make_tablet(), event.checkpoints.create(name="VIP")
+    let_in(arrive(), tablet=gate)
+    let_in(code="NOBODYS", checkpoint=vip)
+    assert listed(checkpoint=vip.pk) == ["unknown"]
+    assert listed(tablet=gate.pk) == ["admitted"]
+
+
+def test_a_row_leads_to_their_story_and_their_log(desk, event, arrive, let_in):
+    row = let_in(arrive())
+    page = desk.get(page_of(row)).text
+    assert reverse("person", args=[event.slug, row.participant_id]) in page
+    assert f"{reverse('log', args=[event.slug])}?participant={row.participant_id}" in page

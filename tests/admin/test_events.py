@@ -35,7 +35,7 @@ def new(account):
 def test_the_list_has_kiwifys_numbers_and_ours(shown, event, arrive, let_in):
     Event.objects.update(max_tickets=2200, issued_tickets=2, sold_tickets=1980, available=200)
     let_in(arrive())
-    assert "Noite do Empreendedor 1 · 50 % 2,200 2 1,980 200 never Open" in shown(list_of(Event))
+    assert "Noite do Empreendedor 1 · 50 % 2,200 2 1,980 200 never — — Open" in shown(list_of(Event))
 
 
 def test_undone_check_ins_are_not_counted(shown, event, arrive, let_in, rita):
@@ -173,3 +173,26 @@ def test_an_event_with_participants_cannot(desk, event, arrive):
 
 def test_there_is_no_deleting_of_many(desk, event):
     assert "delete_selected" not in desk.get(list_of(Event)).text
+
+
+def test_more_people_checkpoints_and_batches_cost_its_page_no_more_queries(desk, event, make_person, make_batch):
+    make_person("rita"), event.checkpoints.get().batches.add(make_batch("Lote 1"))
+    with CaptureQueriesContext(connection) as with_one:
+        desk.get(page_of(event))
+    for number in range(6):
+        make_person(f"person-{number}")
+        event.checkpoints.create(name=f"Room {number}").batches.add(make_batch(f"Lote {number}"))
+    with CaptureQueriesContext(connection) as with_many:
+        desk.get(page_of(event))
+    assert len(with_many) == len(with_one)
+
+
+@pytest.mark.parametrize("place", ["attendance", "people", "log", "tablets", "staff"])
+def test_its_page_leads_to_the_pages_of_the_site(desk, event, place):
+    assert f'href="{reverse(place, args=[event.slug])}"' in desk.get(page_of(event)).text
+
+
+def test_an_account_can_be_looked_for(desk, account, event):
+    asked = {"app_label": "participants", "model_name": "event", "field_name": "account", "term": "cas"}
+    found = desk.get(reverse("admin:autocomplete"), asked).json()["results"]
+    assert [one["text"] for one in found] == ["Casa"]

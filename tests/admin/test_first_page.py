@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -5,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from participants.events import add_event
-from participants.models import Account, Event, SyncRun
+from participants.models import Account, Event, Source, SyncRun, Tablet
+
+from .conftest import list_of
 
 HOME = reverse("admin:index")
 
@@ -59,11 +63,27 @@ def test_it_is_drawn_without_inline_style_or_script(desk, event):
     assert "nonce-" in page["Content-Security-Policy"] or "<script" not in page.text
 
 
-def test_more_events_cost_no_more_queries(desk, event, account):
+def test_more_events_cost_no_more_queries(desk, event, account, make_tablet):
     with CaptureQueriesContext(connection) as with_one:
         desk.get(HOME)
     for number in range(5):
-        add_event(product_id=f"p-{number}", name=f"Event {number}", account=account)
+        other = add_event(product_id=f"p-{number}", name=f"Event {number}", account=account)
+        Tablet.objects.filter(pk=make_tablet(f"Gate {number}").pk).update(event=other)
     with CaptureQueriesContext(connection) as with_six:
         desk.get(HOME)
     assert len(with_six) == len(with_one)
+
+
+def test_it_tells_of_tablets_and_of_those_that_are_silent(desk, event, make_tablet):
+    make_tablet()
+    make_tablet(seen_at=timezone.now() - timedelta(minutes=5))
+    make_tablet("Gate B", ended_at=timezone.now())
+    assert "1 silent" in desk.get(HOME).text
+    assert f'{list_of(Tablet)}?event={event.pk}&amp;ended=no">2</a>' in desk.get(HOME).text
+
+
+def test_it_tells_of_doubles_that_wait(desk, event, arrive, let_in, caio):
+    ana = arrive()
+    let_in(ana)
+    let_in(ana, person=caio, source=Source.OFFLINE, happened_at=timezone.now() - timedelta(hours=1))
+    assert f'{reverse("doubles", args=[event.slug])}">1</a>' in desk.get(HOME).text

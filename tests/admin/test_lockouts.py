@@ -56,3 +56,11 @@ def test_what_was_typed_is_not_shown(desk, locked_out):
 def test_the_logs_that_stay_empty_are_not_listed():
     assert AccessLog not in site._registry
     assert AccessFailureLog not in site._registry
+
+
+def test_its_columns_are_in_portuguese_too(desk, locked_out):
+    desk.cookies["django_language"] = "pt-br"
+    for there in (list_of(AccessAttempt), page_of(locked_out)):
+        page = desk.get(there).text
+        for english in ("Username", "IP Address", "User Agent", "user name"):
+            assert english not in page

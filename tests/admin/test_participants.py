@@ -2,6 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from participants.events import add_event
 from participants.models import Participant
@@ -164,3 +165,24 @@ def test_more_check_ins_cost_their_page_no_more_queries(desk, arrive, let_in):
     with CaptureQueriesContext(connection) as with_many:
         desk.get(page_of(ana))
     assert len(with_many) == len(with_one)
+
+
+@pytest.mark.parametrize(
+    ("what", "before", "shown"),
+    [
+        ("name", "Ana Lima", "Ana Lima"),
+        ("email", "ana.souza@x.example", "a•••@x.example"),
+        ("cpf", "52998224725", "982.247"),
+    ],
+)
+def test_what_kiwify_changed_is_told_and_masked(desk, event, arrive, what, before, shown):
+    ana = arrive("Ana")
+    event.participant_changes.create(participant=ana, at=timezone.now(), what=what, before=before, after="")
+    page = desk.get(page_of(ana)).text
+    assert shown in page
+    assert (before in page) == (what == "name")
+
+
+def test_the_page_of_one_leads_to_their_log(desk, event, arrive):
+    ana = arrive()
+    assert f"{reverse('log', args=[event.slug])}?participant={ana.pk}" in desk.get(page_of(ana)).text

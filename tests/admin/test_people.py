@@ -4,6 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from participants.events import add_event
 from participants.models import Membership
 
 from .conftest import fields_of, list_of, page_of
@@ -68,4 +69,15 @@ def test_more_people_cost_no_more_queries(desk, make_person):
         make_person(f"person-{number}")
     with CaptureQueriesContext(connection) as with_many:
         desk.get(list_of(User))
+    assert len(with_many) == len(with_one)
+
+
+def test_more_roles_cost_their_page_no_more_queries(desk, rita, account):
+    with CaptureQueriesContext(connection) as with_one:
+        desk.get(page_of(rita))
+    for number in range(6):
+        event = add_event(product_id=f"p-{number}", name=f"Event {number}", account=account)
+        Membership.objects.create(user=rita, event=event, role="lead")
+    with CaptureQueriesContext(connection) as with_many:
+        desk.get(page_of(rita))
     assert len(with_many) == len(with_one)

@@ -1,5 +1,5 @@
 import pytest
-from django.conf import settings
+from django.apps import apps
 from django.db import connection
 from django.urls import reverse
 
@@ -105,7 +105,7 @@ def test_the_list_asks_first_too(desk, shrunk):
     assert Participant.objects.filter(withdrawn_at__isnull=False).count() == 50
 
 
-@pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS)
+@pytest.mark.django_db(transaction=True, available_apps=[app.name for app in apps.get_app_configs()])
 def test_nobody_is_kept_from_checking_in_while_kiwify_is_asked(press, run, kiwify, event, monkeypatch):
     locked = []
 

@@ -1,8 +1,9 @@
 import pytest
 from django.contrib.admin import site
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from participants.models import Account, ApiClient, CheckIn, Event, Participant, SyncRun
+from participants.models import Account, ApiClient, CheckIn, Event, Participant, Role, SyncRun
 
 from .conftest import list_of, page_of
 
@@ -77,3 +78,35 @@ def test_a_page_of_each_kind_opens(desk, account, event, arrive, let_in, rita, a
     row = let_in(arrive())
     for one in (account, event, row.participant, row, read, rita, ana):
         assert desk.get(page_of(one)).status_code == 200
+
+
+@pytest.fixture
+def clerk(client, stranger):
+    """Staff of the admin who is no admin: made by hand, with rights to look at everything."""
+    stranger.is_staff = True
+    stranger.save()
+    stranger.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client.force_login(stranger)
+    return client
+
+
+@pytest.mark.parametrize(
+    ("name", "action"), [("tablet", "end_pairing"), ("event", "read_now"), ("checkin", "settle_as_two")]
+)
+def test_who_may_look_may_do_nothing(clerk, event, make_tablet, arrive, let_in, name, action):
+    one = {"tablet": make_tablet, "event": lambda: event, "checkin": lambda: let_in(arrive())}[name]()
+    assert clerk.get(page_of(one)).status_code == 200
+    assert clerk.post(reverse(f"admin:participants_{name}_button", args=[one.pk, action])).status_code == 403
+    assert f'value="{action}"' not in clerk.get(list_of(type(one))).text
+
+
+def test_staff_without_any_right_see_nothing(client, stranger):
+    stranger.is_staff = True
+    stranger.save()
+    client.force_login(stranger)
+    assert client.get(list_of(Participant)).status_code == 403
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_role_at_an_event_opens_the_admin(tablet_of, make_person, role):
+    assert where(tablet_of(make_person("otto", role)).get(list_of(Participant), follow=True)) == "/sign-in/"
