@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .connection import Connection, Trial, try_connection
 from .editing import Attentive, Outcome
-from .models import Account, Role
+from .models import Account, Event, Role
 
 KEY = ("account_id", "client_id", "client_secret")
 SECRETS = ("client_secret", "webhook_token", "webhook_token_before")
@@ -36,6 +36,13 @@ def accounts_known_to(user: User | AnonymousUser) -> QuerySet[Account]:
         return Account.objects.all()
     organizes = Q(events__memberships__user=cast(User, user), events__memberships__role=Role.ORGANIZER)
     return Account.objects.filter(Q(connected_by=cast(User, user)) | organizes).distinct()
+
+
+def events_shown_to(user: User | AnonymousUser, account: Account) -> QuerySet[Event]:
+    """The account's events that somebody may know of."""
+    if user.is_superuser:
+        return account.events.all()
+    return account.events.filter(memberships__user=cast(User, user), memberships__role=Role.ORGANIZER)
 
 
 def is_of_the_environment(account: Account | None) -> bool:

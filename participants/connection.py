@@ -54,14 +54,19 @@ class Trial(DatabaseKeeper):
         return super().reserve_call() if self._account_pk else 0.0
 
 
-def try_connection(account: Account, keeper: Keeper | None = None) -> Connection:
-    """Mint a token, whatever is kept, and read one ticket of each active event; what came of it, in words."""
+def try_connection(
+    account: Account, keeper: Keeper | None = None, *, among: QuerySet[Event] | None = None
+) -> Connection:
+    """Mint a token, whatever is kept, and read one ticket of each active event; what came of it, in words.
+
+    The words name events: only those `among`, where whoever asks may not know of all.
+    """
     if not account.client_secret:
         return Connection(
             False, _("The client secret can no longer be read, as after a new SECRET_KEY. Enter it again.")
         )
     client = client_for(account, IMPATIENT, keeper=keeper)
-    events = _events_to_try(account)
+    events = _events_to_try(account.events.all() if among is None else among) if account.pk else Event.objects.none()
     tried = None
     try:
         client.check_credentials()
@@ -84,8 +89,6 @@ def try_product(account: Account, product_id: str) -> int | None:
     return page.totals.issued_tickets
 
 
-def _events_to_try(account: Account) -> QuerySet[Event]:
-    if account._state.adding:
-        return Event.objects.none()
+def _events_to_try(events: QuerySet[Event]) -> QuerySet[Event]:
     # One that could be read before is the surest test of the key.
-    return account.events.filter(is_active=True).order_by(F("read_at").desc(nulls_last=True), "pk")[:MOST_EVENTS]
+    return events.filter(is_active=True).order_by(F("read_at").desc(nulls_last=True), "pk")[:MOST_EVENTS]

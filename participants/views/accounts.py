@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ..access import EventRequest, for_organizers
 from ..accounts import NoAccount, default_account
-from ..connecting import ConnectForm, accounts_known_to, accounts_of, is_of_the_environment, keep_account
+from ..connecting import (
+    ConnectForm,
+    accounts_known_to,
+    accounts_of,
+    events_shown_to,
+    is_of_the_environment,
+    keep_account,
+)
 from ..connection import Connection, try_connection
 from ..editing import Outcome
 from ..models import Account
@@ -26,8 +33,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     if request.user.is_superuser:
         with suppress(NoAccount):
             default_account()  # that of the server's settings is there from the start
-    known = accounts_known_to(request.user).prefetch_related("events")
-    return render(request, "accounts.html", {"accounts": known})
+    return render(request, "accounts.html", {"accounts": accounts_known_to(request.user)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,13 +58,11 @@ def account(request: EventRequest, pk: int) -> HttpResponse:
 def test(request: EventRequest, pk: int) -> HttpResponse:
     """Try the key, and say what is wrong and how it is mended."""
     account = _known(request, pk)
-    _say(request, try_connection(account))
+    _say(request, try_connection(account, among=events_shown_to(request.user, account)))
     return redirect("account", pk=account.pk)
 
 
 def _known(request: HttpRequest, pk: int) -> Account:
-    if pk >= 2**63:
-        raise Http404
     return get_object_or_404(accounts_known_to(request.user), pk=pk)
 
 
@@ -83,7 +87,7 @@ def _form(request: HttpRequest, account: Account, form: ConnectForm | None = Non
         "account": account,
         "form": form or (ConnectForm(instance=account) if may_change else None),
         "is_of_the_environment": is_of_the_environment(account),
-        "events": account.events.all() if account.pk and may_change else (),
+        "events": events_shown_to(request.user, account) if account.pk else (),
         "webhook": request.build_absolute_uri(reverse("webhook", args=[account.account_id or "-"])),
     }
     return render(request, "account.html", context, status=status)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from participants.models import Account, Role
+from participants.events import add_event
+from participants.models import Account, Event, Role
 
 from .conftest import messages_of
 
@@ -137,6 +138,15 @@ def test_an_organizer_tries_the_account_of_their_event_and_no_more(desk, of_anot
     assert Account.objects.get(pk=of_another.pk).name == "Casa"
 
 
+def test_and_hears_of_no_other_event_of_it(desk, connected, kiwify, event):
+    Account.objects.update(connected_by=None)
+    Event.objects.update(account=connected, product_id=kiwify.product_id)
+    add_event(product_id="elsewhere", name="Segredo", account=connected)
+    answer = desk.post(f"/accounts/{connected.pk}/test/", follow=True)
+    assert messages_of(answer) == ["All is well: Kiwify accepts the key and lists Noite do Empreendedor."]
+    assert "Segredo" not in answer.text
+
+
 def test_and_sees_nothing_of_its_key(desk, of_another):
     page = desk.get(f"/accounts/{of_another.pk}/").text
     assert ("client_id" in page, "client_secret" in page) == (False, False)
@@ -179,4 +189,4 @@ def test_the_test_is_not_asked_for_by_address(desk, connected):
 
 @pytest.mark.parametrize("key", ["99999999", "9" * 40])
 def test_an_account_that_is_not_there(desk, key, event):
-    assert desk.get(f"/accounts/{key}/").status_code == 404
+    assert [desk.get(f"/accounts/{key}/").status_code, desk.post(f"/accounts/{key}/").status_code] == [404, 404]
