@@ -177,8 +177,9 @@ def test_the_checklist_is_only_read(desk, event):
     assert desk.post(f"{setup_of(event)}checklist/").status_code == 405
 
 
-def test_it_is_one_of_the_events_places(desk, event):
-    assert f'href="{setup_of(event)}"' in desk.get(f"{event.get_absolute_url()}attendance/").text
+@pytest.mark.parametrize("page", ["", "attendance/"])
+def test_the_door_and_the_other_places_lead_there(desk, event, page):
+    assert f'href="{setup_of(event)}"' in desk.get(f"{event.get_absolute_url()}{page}").text
 
 
 # The first page.
