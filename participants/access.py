@@ -7,11 +7,12 @@ else, for whoever said there with a PIN who they are.
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -74,7 +75,12 @@ class SignInRequired(LoginRequiredMiddleware):
             return JsonResponse({"error": "not_signed_in", "message": message}, status=401)
         if request.headers.get("HX-Request"):
             return HttpResponseClientRedirect(f"{where}?next={quote(_path_of_the_page(request))}")
-        return redirect(where) if was_a_tablet else super().handle_no_permission(request, view_func)
+        if was_a_tablet:
+            return redirect(where)
+        if request.method not in ("GET", "HEAD"):
+            # What was asked cannot be asked by going there: back to the page it was asked on.
+            return redirect_to_login(_path_of_the_page(request), where)
+        return super().handle_no_permission(request, view_func)
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         tablet, key = getattr(request, "tablet", None), getattr(request, "next_tablet_key", None)
@@ -230,7 +236,11 @@ def _say_who_first(request: EventRequest, tablet: Tablet) -> HttpResponseBase:
 
 
 def _path_of_the_page(request: HttpRequest) -> str:
+    """The page of ours that somebody was on, as htmx or the browser tells it; the first page where neither does."""
+    htmx: HtmxDetails = cast(EventRequest, request).htmx
+    page = htmx.current_url if htmx else request.headers.get("Referer")
     try:
-        return cast(EventRequest, request).htmx.current_url_abs_path or reverse("events")
+        told = urlsplit(page or "")
     except ValueError:
         return reverse("events")
+    return urlunsplit(("", "", *told[2:4], "")) if told.netloc == request.get_host() else reverse("events")

@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from .models import Account, Checkpoint, Colour, Event, Membership, Role
+from .unhurried import if_not_busy
 
 logger = logging.getLogger(__name__)
 
@@ -69,8 +70,7 @@ def free_slug(name: str) -> str:
 def note_open_door(event: Event) -> None:
     """Somebody has the event's door open, so that it is read more often.
 
-    Every tablet says so every few seconds, and each process writes it down twice a minute at most: whoever waits for
-    a busy database meanwhile waits alone.
+    Every tablet says so every few seconds, and each process writes it down twice a minute at most, if it need not wait.
     """
     if time.monotonic() - _noted.get(event.pk, -NOTED_EVERY) < NOTED_EVERY:
         return
@@ -78,7 +78,5 @@ def note_open_door(event: Event) -> None:
     now = timezone.now()
     if event.door_open_at and timedelta(0) <= now - event.door_open_at < timedelta(seconds=NOTED_EVERY):
         return
-    try:
+    with if_not_busy():
         Event.objects.filter(pk=event.pk).update(door_open_at=now)
-    except DatabaseError:
-        logger.warning("That the door of event %s is open could not be written down.", event.pk)

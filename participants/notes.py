@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -23,19 +24,29 @@ class NothingToNote(Exception):
 
 @transaction.atomic
 def add_note(participant: Participant, about: About, text: str, *, person: User, now: datetime) -> Note:
-    """Note something about this participant, their order or their batch. Raises NothingToNote."""
-    note = Note(event_id=participant.event_id, text=text, made_by=person, made_at=now)
+    """Note something about this participant, their order or their batch; the same again is the same note.
+
+    Raises NothingToNote.
+    """
+    # Whoever notes something at this event at the same moment waits here.
+    event = Event.objects.select_for_update().get(pk=participant.event_id)
+    target = _target(participant, about)
+    same = Note.objects.filter(**target, event=event, text=text, ended_at=None).first()
+    if same:
+        return same
+    if not event.has_notes:
+        Event.objects.filter(pk=event.pk).update(has_notes=True)
+    return Note.objects.create(**target, event=event, text=text, made_by=person, made_at=now)
+
+
+def _target(participant: Participant, about: About) -> dict[str, Any]:
+    if about == About.ORDER and participant.order_id:
+        return {"order_id": participant.order_id}
+    if about == About.BATCH and participant.batch:
+        return {"batch": participant.batch}
     if about == About.PARTICIPANT:
-        note.participant = participant
-    elif about == About.ORDER and participant.order_id:
-        note.order_id = participant.order_id
-    elif about == About.BATCH and participant.batch:
-        note.batch = participant.batch
-    else:
-        raise NothingToNote
-    note.save()
-    Event.objects.filter(pk=participant.event_id, has_notes=False).update(has_notes=True)
-    return note
+        return {"participant": participant}
+    raise NothingToNote
 
 
 def end_note(note: Note, *, person: User, now: datetime) -> None:

@@ -3,10 +3,11 @@
 from collections import Counter
 from datetime import UTC, datetime
 
-from django.db.models import CharField, Count, Exists, F, OuterRef
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Cast, Least, Substr
 
-from ..models import CheckIn, Event
+from ..door import OLDEST_QUEUE
+from ..models import CheckIn, Event, Source
 from ..models.checkins import CheckInQuerySet
 
 # People by the minute in which they arrived and the gate; "" where the check-in names none.
@@ -19,14 +20,16 @@ def first_admissions(event: Event) -> CheckInQuerySet:
     """One standing admission for each person who came: the first that we heard of, at whatever checkpoint.
 
     `arrived_at` is the tablet's word, for one that was offline tells it later; but nobody arrives after we heard of
-    it, whatever a tablet's clock says.
+    it, nor days before unless a paper says so, whatever a tablet's clock does.
     """
     # By person alone: given the event too, SQLite would walk its whole log for each of them.
     earlier = CheckIn.objects.standing().filter(
         participant=OuterRef("participant"), recorded_at__lt=OuterRef("recorded_at")
     )
     admissions = CheckIn.objects.standing().filter(~Exists(earlier), event=event)
-    return admissions.annotate(arrived_at=Least("happened_at", "recorded_at")).order_by()
+    too_old = Q(happened_at__lt=F("recorded_at") - OLDEST_QUEUE) & ~Q(source=Source.PAPER)
+    told = Case(When(too_old, then=F("recorded_at")), default=F("happened_at"))
+    return admissions.annotate(arrived_at=Least(told, "recorded_at")).order_by()
 
 
 def arrivals(event: Event, **recorded: datetime) -> Arrivals:

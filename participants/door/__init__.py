@@ -5,13 +5,14 @@ the database's constraint picks the winner when several ask for one ticket at on
 """
 
 from .arrivals import take_in_arrivals_at_kiwify
-from .entering import answered, check_in, check_in_all, refuse
+from .entering import OLDEST_QUEUE, answered, check_in, check_in_all, refuse
 from .judging import Claim, can_be_overruled, elsewhere, holders
 from .leaving import UNDO_WITHIN, NoExit, UndoRefused, can_undo, check_out, everyone_out, undo
 from .recording import IdReused
 from .settling import NoDouble, settle
 
 __all__ = [
+    "OLDEST_QUEUE",
     "UNDO_WITHIN",
     "Claim",
     "IdReused",

@@ -1,6 +1,7 @@
 """CSV that spreadsheets open without asking: UTF-8 with its mark, Windows' ends of line, and no formulas."""
 
 import csv
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import batched
@@ -12,6 +13,8 @@ BOM = "\ufeff"
 AT_ONCE = 500
 # What a spreadsheet takes for the beginning of a formula; the wide ones are typed in Japan, and count there.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # fmt: skip
+WHITE = ("\t", "\r", "\n")
+UNSEEN = {"Cc", "Cf", "Cs"}
 DEFUSED = "'"
 # In this form a spreadsheet of any language takes it for a date, and as text it sorts by time.
 MOMENT = "%Y-%m-%d %H:%M:%S"
@@ -26,7 +29,8 @@ class _Line:
 
 def stream(titles: Sequence[str], rows: Iterable[Sequence[Cell]], *, separator: str, zone: ZoneInfo) -> Iterator[bytes]:
     """The file in pieces of a few hundred lines; moments in the zone's own time."""
-    writer = csv.writer(_Line(), delimiter=separator, lineterminator="\r\n")
+    # Every cell in quotes: who opens the file with the other separator gets no new cells, and so no formulas, by it.
+    writer = csv.writer(_Line(), delimiter=separator, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     yield (BOM + writer.writerow(titles)).encode()
     for some in batched(rows, AT_ONCE):
         lines = (writer.writerow([cell(one, zone) for one in row]) for row in some)
@@ -43,5 +47,6 @@ def cell(value: Cell, zone: ZoneInfo) -> str:
 
 
 def defused(text: str) -> str:
-    """Text that no spreadsheet runs as a formula: an apostrophe in front, where it would."""
-    return DEFUSED + text if text.startswith(DANGEROUS) else text
+    """Text that no spreadsheet runs as a formula: an apostrophe in front, where it would; nothing that is not seen."""
+    seen = "".join(one for one in text if one in WHITE or unicodedata.category(one) not in UNSEEN)
+    return DEFUSED + seen if seen.lstrip().startswith(DANGEROUS) or seen.startswith(WHITE) else seen

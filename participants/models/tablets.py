@@ -47,6 +47,7 @@ class Tablet(models.Model):
     key_hash = models.CharField(max_length=64, editable=False)
     next_key_hash = models.CharField(max_length=64, blank=True, editable=False)
     next_key_at = models.DateTimeField(null=True, editable=False)
+    lost_keys = models.PositiveSmallIntegerField(default=0, editable=False)
     old_key_hash = models.CharField(max_length=64, blank=True, editable=False)
     key_since = models.DateTimeField(editable=False)
     browser = models.CharField(max_length=64, editable=False)

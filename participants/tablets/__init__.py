@@ -1,7 +1,7 @@
 """Tablets at the gates: paired with one event, with nobody's account on them, and worthless to whoever finds one."""
 
 from .contact import Contact, note_contact
-from .keys import Recognised, browser_of, cookie_of, recognise
+from .keys import Recognised, browser_of, cookie_of, has_ended, recognise
 from .lasting import end, is_paired, lasts_until
 from .lights import Light, Shown, State, lights_of, note_lights
 from .lights_form import LightsForm
@@ -24,6 +24,7 @@ __all__ = [
     "browser_of",
     "cookie_of",
     "end",
+    "has_ended",
     "has_just_said_who",
     "invitation",
     "invitation_in_words",

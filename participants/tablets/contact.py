@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
-
 from ..models import Tablet
+from ..unhurried import if_not_busy
 
 NOTED_EVERY = timedelta(seconds=10)
 
@@ -23,6 +22,7 @@ def note_contact(tablet: Tablet, contact: Contact, *, now: datetime) -> None:
     """The tablet was heard from. Written down six times a minute at most, and by one of its requests at once."""
     if timedelta(0) <= now - tablet.seen_at < NOTED_EVERY:
         return
-    Tablet.objects.filter(Q(seen_at=tablet.seen_at), pk=tablet.pk).update(
-        seen_at=now, version=contact.version, battery=contact.battery, is_charging=contact.is_charging
-    )
+    with if_not_busy():
+        Tablet.objects.filter(pk=tablet.pk, seen_at=tablet.seen_at).update(
+            seen_at=now, version=contact.version, battery=contact.battery, is_charging=contact.is_charging
+        )

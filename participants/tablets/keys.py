@@ -1,8 +1,8 @@
 """The key that makes a browser a tablet: unguessable, kept by us as a hash, and changed every quarter of an hour.
 
 The next key is handed out beside the one in use and takes over when it comes back, so that an answer lost on the way
-locks nobody out. Who copies a key has it for a quarter of an hour at most without being noticed: from then on one of
-the two has an old one, and a tablet whose old and new keys are both in use is ended.
+locks nobody out. Who copies a key is noticed when it changes: one of the two then has an old one, and a tablet whose
+old and new keys are both in use is ended; so is one whose next keys never come back.
 """
 
 import hashlib
@@ -15,11 +15,14 @@ from uuid import UUID
 from django.utils.crypto import constant_time_compare
 
 from ..models import Ending, Tablet
+from ..unhurried import if_not_busy
 from .lasting import is_paired
 
 CHANGES_AFTER = timedelta(minutes=15)
 # A new key that has not come back by then was lost with its answer: another is made.
 LOST_AFTER = timedelta(minutes=1)
+# So many lost ones in a row do not get lost: somebody else takes them, who holds the same key.
+LOSES_AT_MOST = 10
 # Requests that were under way while the key changed.
 STILL_GOOD_FOR = timedelta(minutes=1)
 # A tablet that was switched off may wake up with the key before; not while the new one is at work.
@@ -54,6 +57,12 @@ def cookie_of(tablet: Tablet, secret: str) -> str:
     return f"{tablet.pk.hex}.{secret}"
 
 
+def has_ended(cookie: str, *, now: datetime) -> bool:
+    """Whether a cookie is of no tablet that is paired: not merely shown by another browser, or too old."""
+    tablet = _tablet(cookie.partition(".")[0])
+    return tablet is None or not is_paired(tablet, now)
+
+
 def recognise(cookie: str, *, browser: str, now: datetime) -> Recognised | None:
     """The paired tablet that holds this cookie, in the browser it was paired in; None for anything else."""
     id, _, secret = cookie.partition(".")
@@ -84,23 +93,37 @@ def _next_key(tablet: Tablet, now: datetime) -> str | None:
         return None
     if tablet.next_key_at and timedelta(0) <= now - tablet.next_key_at < LOST_AFTER:
         return None
+    if tablet.lost_keys >= LOSES_AT_MOST:
+        _end_as_copied(tablet, now)
+        return None
     secret, hashed = new_key()
     made = Tablet.objects.filter(pk=tablet.pk, key_hash=tablet.key_hash, next_key_at=tablet.next_key_at)
-    return secret if made.update(next_key_hash=hashed, next_key_at=now) else None
+    lost = tablet.lost_keys + bool(tablet.next_key_hash)
+    is_kept = 0
+    with if_not_busy():
+        is_kept = made.update(next_key_hash=hashed, next_key_at=now, lost_keys=lost)
+    return secret if is_kept else None
 
 
 def _change(tablet: Tablet, hashed: str, now: datetime) -> None:
     """This key is the one in use from now on; of two requests that bring it first, one changes it."""
-    Tablet.objects.filter(pk=tablet.pk, key_hash=tablet.key_hash).update(
-        old_key_hash=tablet.key_hash, key_hash=hashed, key_since=now, seen_at=now, next_key_hash="", next_key_at=None
-    )
+    changed = Tablet.objects.filter(pk=tablet.pk, key_hash=tablet.key_hash)
+    with if_not_busy():
+        changed.update(
+            old_key_hash=tablet.key_hash, key_hash=hashed, key_since=now, seen_at=now,
+            next_key_hash="", next_key_at=None, lost_keys=0,
+        )  # fmt: skip
 
 
 def _with_the_old_key(tablet: Tablet, hashed: str, now: datetime) -> Recognised | None:
     if now - tablet.key_since < STILL_GOOD_FOR:
         return Recognised(tablet)
     if now - tablet.seen_at < IN_USE_WITHIN:
-        Tablet.objects.filter(pk=tablet.pk, ended_at=None).update(ended_at=now, ended_how=Ending.COPIED)
+        _end_as_copied(tablet, now)
         return None
     _change(tablet, hashed, now)
     return Recognised(tablet)
+
+
+def _end_as_copied(tablet: Tablet, now: datetime) -> None:
+    Tablet.objects.filter(pk=tablet.pk, ended_at=None).update(ended_at=now, ended_how=Ending.COPIED)

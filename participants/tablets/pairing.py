@@ -13,15 +13,15 @@ from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from .. import throttles
-from ..models import Checkpoint, Pairing, Tablet
+from ..models import Checkpoint, Membership, Pairing, Role, Tablet
 from . import words
 from .keys import hash_of, new_key
 from .places import save_with_a_number
 
 LASTS = timedelta(minutes=10)
-# Wrong words from anywhere, all invitations together: a guess has one chance in sixteen million.
-MOST_GUESSES, GUESSES_WITHIN = 60, timedelta(minutes=10)
-GUESSES = "pairing words"
+# Wrong words from one address, and from anywhere: a guess has one chance in sixteen million.
+GUESSES = {"pairing words {}": 20, "pairing words": 300}
+GUESSES_WITHIN = timedelta(minutes=10)
 
 
 class NoSuchInvitation(Exception):
@@ -59,19 +59,22 @@ def invitation(token: str, *, now: datetime) -> Pairing:
     pairing = _invitations().filter(token_hash=hash_of(token)).first()
     if pairing is None:
         raise NoSuchInvitation
-    if not pairing.is_open_at(now):
+    if not (pairing.is_open_at(now) and _still_stands(pairing)):
         raise InvitationOver
     return pairing
 
 
-def invitation_in_words(typed: str, *, now: datetime) -> Pairing:
-    """The open invitation of these words. Raises NoSuchInvitation, and throttles.TriedTooOften."""
-    throttles.book(GUESSES, most=MOST_GUESSES, within=GUESSES_WITHIN, now=now)
+def invitation_in_words(typed: str, *, address: str, now: datetime) -> Pairing:
+    """The open invitation of these words, typed at this address. Raises NoSuchInvitation, throttles.TriedTooOften."""
+    tries = {key.format(address): most for key, most in GUESSES.items()}
+    for key, most in tries.items():
+        throttles.book(key, most=most, within=GUESSES_WITHIN, now=now)
     hashed = hash_of(words.normal(typed))
     pairing = _invitations().filter(words_hash=hashed, used_at=None, expires_at__gt=now).first()
     if pairing is None:
         raise NoSuchInvitation
-    throttles.give_back(GUESSES)
+    for key in tries:
+        throttles.give_back(key)
     return pairing
 
 
@@ -94,5 +97,11 @@ def pair(pairing: Pairing, *, browser: str, now: datetime) -> tuple[Tablet, str]
     return tablet, secret
 
 
+def _still_stands(pairing: Pairing) -> bool:
+    """Whether the event is active, and whoever invited may still do so."""
+    theirs = Membership.objects.filter(user=pairing.made_by_id, event=pairing.event_id, role=Role.ORGANIZER)
+    return pairing.event.is_active and (pairing.made_by.is_superuser or theirs.exists())
+
+
 def _invitations() -> QuerySet[Pairing]:
-    return Pairing.objects.select_related("event", "checkpoint")
+    return Pairing.objects.select_related("event", "checkpoint", "made_by")

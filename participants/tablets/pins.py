@@ -1,6 +1,7 @@
 """PINs: four digits by which staff say at a tablet who they are, each good at one event."""
 
 import secrets
+from datetime import timedelta
 from itertools import pairwise
 
 from django.conf import settings
@@ -9,7 +10,9 @@ from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from ..models import Event, Membership
+from ..models import Event, Membership, Tablet, Throttle
+
+AN_HOUR = timedelta(hours=1)
 
 
 def new_pin() -> str:
@@ -20,13 +23,33 @@ def new_pin() -> str:
 
 
 def set_pin(membership: Membership, pin: str) -> None:
-    """Give somebody a PIN of four digits at this event. Raises ValidationError for one that is easily guessed."""
+    """Give somebody a PIN of four digits at this event; who came to a tablet by the one before is there no more.
+
+    Raises ValidationError for one that is easily guessed.
+    """
     if len(pin) != 4 or not (pin.isascii() and pin.isdigit()):
         raise ValidationError(_("A PIN has four digits."))
     if is_easy(pin):
         raise ValidationError(_("This PIN is easily guessed. Choose another."))
     membership.pin_hash = _hash(membership, pin, settings.SECRET_KEY)
     membership.save(update_fields=["pin_hash"])
+    forget_tries(membership)
+    Tablet.objects.filter(event=membership.event_id, person=membership.user_id).update(
+        person=None, pin_at=None, worked_at=None
+    )
+
+
+def tries_of(membership: Membership, tablet: Tablet) -> list[tuple[str, int, timedelta]]:
+    """What a try of somebody's PIN is counted as, how often it may be made, and within which time.
+
+    One tablet keeps nobody out of another: what is counted over all of them leaves room for a bored guest at one.
+    """
+    somebody, here = f"pin {membership.pk} ", f"pin {membership.pk} {tablet.pk.hex} "
+    return [(f"{here}now", 5, timedelta(minutes=2)), (f"{here}hour", 15, AN_HOUR), (f"{somebody}hour", 60, AN_HOUR)]
+
+
+def forget_tries(membership: Membership) -> None:
+    Throttle.objects.filter(key__startswith=f"pin {membership.pk} ").delete()
 
 
 def is_pin_of(membership: Membership, pin: str) -> bool:

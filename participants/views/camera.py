@@ -2,8 +2,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from ..access import open_to_tablets
+
 
 @require_GET
+@open_to_tablets
 def camera(request: HttpRequest) -> HttpResponse:
     """The inside of the camera's room, for whoever opens the camera at a door."""
     return render(request, "camera.html")

@@ -99,7 +99,7 @@ def _refuse(constant: str) -> Any:
 
 def _replay_one(request: EventRequest, event: Event, one: Any) -> dict[str, object]:
     asked = CheckInForm(event, one if isinstance(one, dict) else {})
-    id = one.get("id") if isinstance(one, dict) else None
+    id = one["id"] if isinstance(one, dict) and isinstance(one.get("id"), str) else None
     if not asked.is_valid():
         return {"id": id, "error": "bad_request", "message": asked.sentence}
     if scanned.is_test(asked.cleaned_data["code"]):

@@ -28,7 +28,7 @@ def checkpoints(request: EventRequest, event: Event) -> HttpResponse:
 @at_event(Role.ORGANIZER)
 def change(request: EventRequest, event: Event, pk: int | None = None) -> HttpResponse:
     """A form for one checkpoint, or for a new one."""
-    checkpoint = get_object_or_404(event.checkpoints, pk=pk) if pk else Checkpoint(event=event)
+    checkpoint = get_object_or_404(event.checkpoints, pk=pk) if pk is not None else Checkpoint(event=event)
     if request.method == "GET":
         return _form(request, checkpoint, CheckpointForm(instance=checkpoint), 200)
     form, outcome = keep_checkpoint(checkpoint, request.POST)

@@ -15,6 +15,9 @@ from ..models import Ending, Pairing
 from ..throttles import TriedTooOften
 from .problems import problem
 
+# The way back must not show the last guest's name to whoever found the tablet.
+FORGET_GUESTS = '"cache", "storage"'
+
 
 @require_http_methods(["GET", "POST"])
 @login_not_required
@@ -43,7 +46,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 
 def _find(request: HttpRequest, words: str) -> HttpResponse:
     try:
-        invitation = tablets.invitation_in_words(words, now=timezone.now())
+        invitation = tablets.invitation_in_words(words, address=request.META["REMOTE_ADDR"], now=timezone.now())
     except tablets.NoSuchInvitation:
         wrong = _("No invitation has these words now. Compare them with the organizer's screen: they last ten minutes.")
         return render(request, "pair.html", {"wrong": wrong, "words": words}, status=404)
@@ -68,15 +71,16 @@ def _pair(request: HttpRequest, invitation: Pairing) -> HttpResponse:
     response = redirect(tablet.event)
     request.next_tablet_key = None  # type: ignore[attr-defined] # that of what it was before
     remember_tablet(response, tablet, key)
+    response["Clear-Site-Data"] = FORGET_GUESTS
     return response
 
 
 def _has_ended(request: HttpRequest) -> bool:
-    return TABLET_COOKIE in request.COOKIES and tablet_of(request) is None
+    cookie = request.COOKIES.get(TABLET_COOKIE)
+    return cookie is not None and tablets.has_ended(cookie, now=timezone.now())
 
 
 def _forgotten(response: HttpResponse) -> HttpResponse:
     forget_tablet(response)
-    # The way back must not show the last guest's name to whoever found the tablet.
-    response["Clear-Site-Data"] = '"cache", "storage"'
+    response["Clear-Site-Data"] = FORGET_GUESTS
     return response

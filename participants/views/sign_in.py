@@ -1,4 +1,5 @@
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
@@ -7,9 +8,15 @@ from .last_door import forget_door
 from .problems import problem
 
 
+class NameAndPassword(AuthenticationForm):
+    # The log of wrong passwords has no room for more.
+    username = UsernameField(max_length=150)
+
+
 @method_decorator(login_not_required, name="dispatch")
 class SignIn(LoginView):
     template_name = "sign_in.html"
+    authentication_form = NameAndPassword
 
 
 class SignOut(LogoutView):

@@ -20,6 +20,12 @@ class StaffForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=60)
     role = forms.TypedChoiceField(label=_("Role"), choices=Role.choices, coerce=Role, initial=Role.DOOR)
 
+    def clean_name(self) -> str:
+        name: str = " ".join(self.cleaned_data["name"].split())
+        if not name.isprintable():
+            raise forms.ValidationError(_("Write the name in letters."))
+        return name
+
 
 @require_GET
 @at_event(Role.ORGANIZER)

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from participants.attendance.arrivals import arrivals, first_admissions
+from participants.models import CheckIn, Source
 
 from .conftest import NOW, minutes_ago
 
@@ -72,3 +73,16 @@ def test_the_past_and_the_rest_are_all(event, come):
 def test_a_persons_earlier_admissions_are_looked_up_by_person(event, recorded):
     plan = first_admissions(event).filter(**recorded).explain().splitlines()
     assert "(participant_id=?)" in plan[-1]
+
+
+@pytest.mark.parametrize(("ago", "told", "minutes"), [(60 * 24 * 400, 5, 5), (60 * 24 * 3, 5, 5), (60, 5, 60)])
+def test_a_tablet_whose_clock_is_days_behind_is_not_believed(event, come, ago, told, minutes):
+    come(ago, told=told)
+    [(moment, _gate)] = arrivals(event)
+    assert moment == minutes_ago(minutes).replace(second=0, microsecond=0)
+
+
+def test_a_paper_that_is_typed_in_days_later_is(event, come):
+    CheckIn.objects.filter(pk=come(60 * 24 * 3, told=5).pk).update(source=Source.PAPER)
+    [(moment, _gate)] = arrivals(event)
+    assert moment == minutes_ago(60 * 24 * 3).replace(second=0, microsecond=0)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -31,13 +32,33 @@ def test_what_is_written_is_read_again(rows, separator):
 
 @given(TEXT)
 def test_no_cell_begins_a_formula(text):
-    assert not ours.defused(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-    assert ours.defused(text) in (text, f"'{text}")
+    defused = ours.defused(text)
+    assert not defused.lstrip().startswith(("=", "+", "-", "@"))
+    assert not defused.startswith(("\t", "\r", "\n"))
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")', "＝1"])
+@given(TEXT)
+def test_only_what_is_not_seen_is_left_out(text):
+    seen = [one for one in text if unicodedata.category(one) not in {"Cc", "Cf"} or one in "\t\r\n"]
+    assert ours.defused(text).removeprefix("'") == "".join(seen).removeprefix("'")
+
+
+@pytest.mark.parametrize(("separator", "other"), [(";", ","), (",", ";")])
+def test_the_other_separator_makes_no_formula_of_a_name(separator, other):
+    file = written([(f"Bia{other}=cmd|' /C calc'!A0{other}x", "")], separator)
+    assert not any(cell.startswith("=") for row in read(file, other) for cell in row)
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")', "＝1", " =1"]
+)
 def test_a_formula_is_defused(text):
     assert ours.defused(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\ufeff", "\x00", "\x01"])
+def test_a_formula_after_signs_that_nobody_sees_is_defused(hidden):
+    assert ours.defused(f"{hidden}=1+1") == "'=1+1"
 
 
 @pytest.mark.parametrize("text", ["Ana", "(11) 98765-3509", "123.456.789-09", "", "José = Zé"])
@@ -51,7 +72,7 @@ def test_moments_are_in_the_zones_own_time():
 
 def test_it_begins_with_its_mark_and_ends_lines_as_windows_does():
     file = b"".join(ours.stream(["a", "b"], [("x", None)], separator=";", zone=MANAUS))
-    assert file == b"\xef\xbb\xbfa;b\r\nx;\r\n"
+    assert file == b'\xef\xbb\xbf"a";"b"\r\n"x";""\r\n'
 
 
 def test_it_comes_in_pieces():

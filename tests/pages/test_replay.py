@@ -97,3 +97,9 @@ def test_whatever_is_queued_each_gets_an_answer(program, queue):
 def test_what_is_no_json_is_no_queue(program, body):
     answer = program.post(REPLAY, body, content_type="application/json")
     assert (answer.status_code, answer.json()["error"]) == (400, "bad_request")
+
+
+@pytest.mark.parametrize("id", ["1e999", "-1e999", "[1e999]"])
+def test_an_id_that_json_cannot_say_is_not_said_again(replay, arrive, id):
+    answer = replay(f'[{{"id": {id}, "code": "X"}}]')
+    assert json.loads(answer.content, parse_constant=pytest.fail)[0]["id"] is None

@@ -69,3 +69,18 @@ def test_htmx_is_taken_to_the_sign_in_and_back_to_its_page(client, event):
 def test_programs_are_told_to_sign_in(client, event):
     answer = client.get(f"{event.get_absolute_url()}counters/", headers={"Accept": "application/json"})
     assert (answer.status_code, answer.json()["error"]) == (401, "not_signed_in")
+
+
+@pytest.mark.parametrize("name", ["a" * 3000, "🎫" * 300])
+def test_a_name_longer_than_any_is_a_wrong_name(client, db, name):
+    answer = client.post("/sign-in/", {"username": name, "password": "x"})
+    assert answer.status_code == 200 and 'role="alert"' in answer.content.decode()
+
+
+PAGES = {"http://testserver/e/noite/?q=ana": "/e/noite/%3Fq%3Dana", "http://elsewhere/x": "/", "http://[": "/"}
+
+
+@pytest.mark.parametrize(("page", "next"), PAGES.items())
+def test_a_tap_without_a_session_leads_back_to_the_page_it_was_on(client, event, page, next):
+    answer = client.post(f"{event.get_absolute_url()}check-ins/", headers={"referer": page})
+    assert answer.url == f"/sign-in/?next={next}"

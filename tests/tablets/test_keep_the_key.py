@@ -80,6 +80,22 @@ def test_a_key_from_two_changes_ago_is_worth_nothing(paired, knock):
     assert not knock(old) and knock(paired)
 
 
+def test_next_keys_that_never_come_back_are_somebody_elses(paired, knock):
+    grow_older(paired, key_since=QUARTER)
+    thief = copy_of(paired)
+    for _ in range(12):
+        thief.cookies["tablet"] = paired.cookies["tablet"].value  # it throws each next key away
+        knock(thief)
+        if tablet_in(paired).next_key_at:
+            grow_older(paired, next_key_at=timedelta(minutes=2))
+    assert tablet_in(paired).ended_how == "copied" and not knock(paired)
+
+
+def test_another_browser_that_shows_the_cookie_does_not_make_the_tablet_forget_it(paired):
+    answer = copy_of(paired, **{"user-agent": "Desktop Safari"}).get("/pair/")
+    assert "tablet" not in answer.cookies and "Clear-Site-Data" not in answer
+
+
 def test_it_is_bound_to_the_browser_it_was_given_to(paired, knock):
     assert not knock(copy_of(paired, **{"user-agent": "Mozilla/5.0 (X11; Linux) Firefox/140"}))
     assert knock(paired)

@@ -122,3 +122,9 @@ def test_the_checkpoint_in_an_address_does_not_move_a_tablet(paired, event):
     vip = event.checkpoints.create(name="VIP", position=1)
     page = paired.get(event.get_absolute_url(), {"checkpoint": vip.pk}).content.decode()
     assert "VIP" not in page
+
+
+def test_the_camera_opens_at_it_locked_or_not(paired, rita, give_pin):
+    assert paired.get("/camera/").status_code == 200
+    give_pin(rita)
+    assert paired.get("/camera/").status_code == 200

@@ -12,9 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from participants import tablets
-from participants.models import Pairing, Tablet, Throttle
+from participants.models import Event, Pairing, Tablet, Throttle
 from participants.tablets import words
-from participants.tablets.pairing import MOST_GUESSES
 
 from .conftest import BROWSER, HEADERS, tablet_in
 
@@ -103,17 +102,34 @@ def test_words_that_are_none_are_answered_in_words(device, db, typed):
     assert answer.status_code == 404 and "ten minutes" in answer.content.decode()
 
 
-def test_guessing_words_is_throttled_from_everywhere_together(device, invitation):
-    Throttle.objects.create(key="pairing words", since=timezone.now(), count=MOST_GUESSES)
+@pytest.mark.parametrize("key", ["pairing words", "pairing words 127.0.0.1"])
+def test_guessing_words_is_throttled(device, invitation, key):
+    Throttle.objects.create(key=key, since=timezone.now(), count=300)
     right = {"words": tablets.words_of(invitation)}
     assert device.post("/pair/", right).status_code == 429
     Throttle.objects.update(since=timezone.now() - timedelta(minutes=11))
     assert device.post("/pair/", right).status_code == 302
 
 
+def test_whoever_guesses_elsewhere_keeps_nobody_out(device, invitation):
+    for _ in range(25):
+        device.post("/pair/", {"words": "gato gato gato"}, REMOTE_ADDR="192.0.2.7")
+    assert device.post("/pair/", {"words": tablets.words_of(invitation)}).status_code == 302
+
+
 def test_right_words_do_not_use_up_the_guesses(device, invitation):
     device.post("/pair/", {"words": tablets.words_of(invitation)})
-    assert Throttle.objects.get().count == 0
+    assert set(Throttle.objects.values_list("count", flat=True)) == {0}
+
+
+def test_an_invitation_ends_with_the_right_to_make_it_and_with_the_event(device, address, event, otto):
+    event.memberships.filter(user=otto).update(role="lead")
+    assert device.post(address).status_code == 410
+    event.memberships.filter(user=otto).update(role="organizer")
+    Event.objects.update(is_active=False)
+    assert device.post(address).status_code == 410
+    Event.objects.update(is_active=True)
+    assert device.post(address).status_code == 302
 
 
 def test_no_account_stays_on_a_paired_tablet(tablet, address, event):

@@ -59,21 +59,39 @@ def test_a_pin_of_another_event_is_none_here(paired, who, account, rita, give_pi
     assert paired.post(who, {"person": elsewhere.pk, "pin": "8642"}).status_code == 400
 
 
-def test_pins_are_throttled_at_each_tablet(paired, make_paired, who, rita, give_pin):
-    rita_here = give_pin(rita).pk
+def test_pins_are_throttled_for_each_person_at_each_tablet(paired, make_paired, who, rita, caio, give_pin):
+    rita_here, caio_here = give_pin(rita).pk, give_pin(caio).pk
     statuses = [paired.post(who, {"person": rita_here, "pin": "1113"}).status_code for _ in range(6)]
     assert statuses == [403] * 5 + [429]
     assert paired.post(who, {"person": rita_here, "pin": "2468"}).status_code == 429
+    assert paired.post(who, {"person": caio_here, "pin": "2468"}).status_code == 302
     assert make_paired("Gate B").post(who, {"person": rita_here, "pin": "2468"}).status_code == 302
 
 
-def test_patience_is_no_way_around_it(paired, who, rita, give_pin):
-    rita_here = give_pin(rita).pk
-    for _ in range(20):
-        Throttle.objects.filter(key__endswith=" 0").delete()
-        paired.post(who, {"person": rita_here, "pin": "1113"})
-    Throttle.objects.filter(key__endswith=" 0").delete()
-    assert paired.post(who, {"person": rita_here, "pin": "2468"}).status_code == 429
+@pytest.mark.parametrize(("where", "most"), [("one tablet", 15), ("many tablets", 60)])
+def test_patience_is_no_way_around_it(make_paired, who, rita, give_pin, where, most):
+    rita_here, tablet = give_pin(rita).pk, make_paired()
+    for number in range(most):
+        if number % 5 == 0:
+            Throttle.objects.filter(key__endswith=" now").delete()
+            tablet = make_paired() if where == "many tablets" else tablet
+        assert tablet.post(who, {"person": rita_here, "pin": "1113"}).status_code == 403
+    Throttle.objects.filter(key__endswith=" now").delete()
+    assert tablet.post(who, {"person": rita_here, "pin": "2468"}).status_code == 429
+
+
+def test_a_new_pin_is_not_waited_for_and_ends_what_the_old_one_opened(at_the_tablet, event, who, rita, caio, give_pin):
+    tablet, _ = at_the_tablet(rita), give_pin(caio)
+    [tablet.post(who, {"person": event.memberships.get(user=rita).pk, "pin": "1113"}) for _ in range(6)]
+    membership = give_pin(rita, "8642")
+    assert "Who is here?" in tablet.get(event.get_absolute_url()).content.decode()
+    assert tablet.post(who, {"person": membership.pk, "pin": "8642"}).status_code == 302
+
+
+def test_a_pin_lasts_a_shift(at_the_tablet, event, rita):
+    tablet = at_the_tablet(rita)
+    grow_older(tablet, pin_at=timedelta(hours=12, minutes=1))
+    assert "Who is here?" in tablet.get(event.get_absolute_url()).content.decode()
 
 
 def test_a_locked_tablet_does_nothing_but_count(paired, event, rita, give_pin, arrive):
