@@ -13,6 +13,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetW
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
+from django.forms import BaseInlineFormSet, CheckboxSelectMultiple
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -22,6 +23,7 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from ..templatetags.portaria import grouped
@@ -31,6 +33,11 @@ from .rows import Rows
 
 class Chooser(AutocompleteSelect):
     """Finds while one types. What an address or a form names here that can be nothing is chosen as nothing."""
+
+    @override
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> Any:
+        # While nothing is chosen, this is all that a screen reader can say of it.
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-placeholder": gettext("Choose")}
 
     @override
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
@@ -161,12 +168,25 @@ class ReadOnlyAdmin(ReadOnly, Admin):
     pass
 
 
+class NamedFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    """Fields in a table have no label of their own: each is told by its column's name."""
+
+    @override
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)
+            if not isinstance(widget, CheckboxSelectMultiple):
+                widget.attrs["aria-label"] = capfirst(field.label or "")
+
+
 class Inline(OneAtATime, admin.TabularInline):  # type: ignore[type-arg]
+    formset = NamedFormSet
     extra = 0
 
 
 class ReadOnlyInline(ReadOnly, Inline):
-    pass
+    can_delete = False
 
 
 def fits(field: Any, value: Any) -> bool:

@@ -7,7 +7,7 @@ from django.contrib.admin import helpers
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.forms import BaseInlineFormSet, CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -28,7 +28,7 @@ from ..models import Batch, Checkpoint, Event, SyncRun
 from ..sync import BeingRead, accept_held, read_event
 from ..sync.gathering import Progress
 from ..templatetags.portaria import grouped
-from .bases import Admin, Inline, number, page_of
+from .bases import Admin, Inline, NamedFormSet, number, page_of
 from .people import PeopleInline
 from .states import EventState, states_of
 
@@ -57,7 +57,7 @@ class WithState(Protocol):
     state: EventState
 
 
-class CheckpointFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+class CheckpointFormSet(NamedFormSet):
     @override
     def clean(self) -> None:
         super().clean()
@@ -98,7 +98,7 @@ class BatchInline(Inline):
     def has_add_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
         return False
 
-    @admin.display(description="")
+    @admin.display(description=_("on screens"))
     def swatch(self, batch: Batch) -> SafeString:
         return format_html('<span class="swatch batch-{}"></span>', batch.colour)
 

@@ -7,12 +7,11 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Membership
-from .bases import Admin, Chooser, Inline
+from .bases import Admin, Chooser, Inline, NamedFormSet
 
 # Rights come from a role at an event, or from being an admin: there are no groups.
 admin.site.unregister((User, Group))
@@ -31,7 +30,7 @@ class Known(Chooser):
         return [(None, [self.create_option(name, one.pk, str(one), True, 0)], 0)]
 
 
-class RoleFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+class RoleFormSet(NamedFormSet):
     @override
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)

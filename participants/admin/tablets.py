@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -74,12 +74,12 @@ class TabletAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("lights"))
     def shown_lights(self, tablet: Tablet) -> SafeString:
-        """Those that are not green; how each looks is on the tablet's own page."""
+        """Those that are not green; what was not tried is on the tablet's own page."""
         if tablet.lights_at is None:
             return state("quiet", _("Not checked yet"))
-        others = lights_not_green(tablet)
-        shown = [state(KINDS_OF_LIGHT.get(one.state, "quiet"), one.light.label) for one in others]
-        return format_html_join(" ", "{}", ((one,) for one in shown)) or state("good", _("All green"))
+        troubled = [one for one in lights_not_green(tablet) if one.state in KINDS_OF_LIGHT]
+        shown = [(state(KINDS_OF_LIGHT[one.state], one.light.label),) for one in troubled]
+        return format_html_join(mark_safe("<br>"), "{}", shown) or state("good", _("Nothing wrong"))
 
     @admin.display(description=_("paired"))
     def paired(self, tablet: Tablet) -> str:

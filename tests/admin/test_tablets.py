@@ -23,7 +23,8 @@ def test_each_is_listed_with_its_gate_its_person_and_how_it_is(desk, gate):
 
 
 @pytest.mark.parametrize(
-    ("lights", "told"), [({"camera": "red"}, '<span class="state is-bad">Camera</span>'), ({}, "Sound")]
+    ("lights", "told"),
+    [({"camera": "red"}, '<span class="state is-bad">Camera</span>'), ({"sound": "green"}, "Nothing wrong")],
 )
 def test_lights_that_are_not_green_are_named(desk, gate, lights, told):
     Tablet.objects.update(lights=lights, lights_at=timezone.now())
