@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from ..connecting import KEY, SECRETS, AccountForm, is_of_the_environment
 from ..connection import try_connection
 from ..models import Account
+from ..set_up.connecting import KEY, SECRETS, AccountForm, is_of_the_environment
 from .bases import Admin, moment, state
 
 ABOUT_THE_WEBHOOK = _(

@@ -11,7 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ..access import EventRequest, for_organizers
 from ..accounts import NoAccount, default_account
-from ..connecting import (
+from ..connection import Connection, try_connection
+from ..editing import Outcome
+from ..models import Account
+from ..set_up.connecting import (
     ConnectForm,
     accounts_known_to,
     accounts_of,
@@ -19,9 +22,6 @@ from ..connecting import (
     is_of_the_environment,
     keep_account,
 )
-from ..connection import Connection, try_connection
-from ..editing import Outcome
-from ..models import Account
 
 STATUS = {Outcome.SAVED: 200, Outcome.WRONG: 400, Outcome.OVERTAKEN: 409}
 

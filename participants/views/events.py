@@ -4,7 +4,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from ..access import EventRequest, events_of, open_to_tablets, organizes
-from ..connecting import accounts_of
+from ..set_up.connecting import accounts_of
 from .last_door import last_door
 
 

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from .. import invitations
 from ..access import EventRequest, at_event
+from ..invitations.welcoming import WelcomeForm
 from ..models import Event, Invitation, Role
-from ..welcoming import WelcomeForm
 from .problems import problem
 from .qr import qr_of
 from .staff import StaffForm, show_staff

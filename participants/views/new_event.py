@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from ..access import EventRequest, for_organizers
-from ..connecting import accounts_of
-from ..new_events import NewEventForm, add_new_event
+from ..set_up.connecting import accounts_of
+from ..set_up.new_events import NewEventForm, add_new_event
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ..access import EventRequest, at_event
-from ..checklist import checklist_of
-from ..connecting import accounts_of
 from ..editing import Outcome
 from ..models import Event, Role
-from ..setting_up import SetUpForm, set_up
+from ..set_up.checklist import checklist_of
+from ..set_up.connecting import accounts_of
+from ..set_up.details import SetUpForm, set_up
 
 STATUS = {Outcome.WRONG: 400, Outcome.OVERTAKEN: 409}
 

@@ -15,11 +15,11 @@ FLOORS = [
     ("counters", "notes", "orders", "search"),
     ("kiwify",),
     ("door",),
-    ("access_log", "choices", "editing", "throttles", "welcoming"),
+    ("access_log", "choices", "editing", "throttles"),
     ("accounts", "events", "leases", "people", "verdicts", "listing", "programs", "forms", "checkpoints", "tablets"),
     ("invitations", "sync", "schedule", "freshness", "kiwify_wording", "connection", "attendance"),
     ("exports", "paper", "following", "readiness", "reception", "report", "webhooks", "access"),
-    ("checklist", "connecting", "new_events", "setting_up"),
+    ("set_up",),
     ("templatetags", "views", "admin", "management", "urls", "apps", "demo"),
 ]
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}

@@ -7,8 +7,8 @@ import pytest
 from participants.events import add_event
 from participants.following import follow
 from participants.models import Account, Event, Membership, Reading, Role
-from participants.new_events import AN_ID
 from participants.schedule import active_events
+from participants.set_up.new_events import AN_ID
 
 from .conftest import setup_of
 

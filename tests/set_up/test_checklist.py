@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
-from participants.checklist import Standing, checklist_of
 from participants.models import Batch, Checkpoint, Event, Membership, Reading, SyncRun
+from participants.set_up.checklist import Standing, checklist_of
 from participants.tablets import Light, set_pin
 
 from .conftest import setup_of

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from participants.events import add_event
 from participants.invitations import token_of
+from participants.invitations.welcoming import WelcomeForm
 from participants.models import Invitation, Membership, Role
-from participants.welcoming import WelcomeForm
 
 from .conftest import ENGLISH
 

@@ -13,9 +13,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from .connection import Connection, Trial, try_connection
-from .editing import Attentive, Outcome
-from .models import Account, Event, Role
+from ..connection import Connection, Trial, try_connection
+from ..editing import Attentive, Outcome
+from ..models import Account, Event, Role
 
 KEY = ("account_id", "client_id", "client_secret")
 SECRETS = ("client_secret", "webhook_token", "webhook_token_before")

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .editing import Attentive, Outcome
-from .models import Batch, Colour, Event
+from ..editing import Attentive, Outcome
+from ..models import Batch, Colour, Event
 
 MOMENTS = {
     name: forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")

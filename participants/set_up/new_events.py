@@ -9,15 +9,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import schedule
-from .choices import OneOf
+from .. import schedule
+from ..choices import OneOf
+from ..connection import try_product
+from ..events import AlreadyAdded, add_event
+from ..kiwify.errors import KiwifyError, NotFound, Refused
+from ..kiwify_wording import in_words
+from ..models import Account, Event, Membership
 from .connecting import accounts_of
-from .connection import try_product
-from .events import AlreadyAdded, add_event
-from .kiwify.errors import KiwifyError, NotFound, Refused
-from .kiwify_wording import in_words
-from .models import Account, Event, Membership
-from .setting_up import MOMENTS, EventForm
+from .details import MOMENTS, EventForm
 
 AN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 

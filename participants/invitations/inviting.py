@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from .models import Event, Invitation, Membership, Role
-from .tablets.keys import hash_of
+from ..models import Event, Invitation, Membership, Role
+from ..tablets.keys import hash_of
 
 LASTS = timedelta(days=2)
 

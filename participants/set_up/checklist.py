@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from . import clock, freshness, schedule
-from .accounts import webhook_tokens
-from .kiwify.errors import CredentialsDead, Forbidden, TokenStale
-from .kiwify_wording import grouped, sentence_for
-from .models import Batch, Checkpoint, Event, Reading, Role, SyncRun, Tablet
-from .tablets import State, lights_of
+from .. import clock, freshness, schedule
+from ..accounts import webhook_tokens
+from ..kiwify.errors import CredentialsDead, Forbidden, TokenStale
+from ..kiwify_wording import grouped, sentence_for
+from ..models import Batch, Checkpoint, Event, Reading, Role, SyncRun, Tablet
+from ..tablets import State, lights_of
 
 # A follower looks at what is due every second, and may be busy for a few.
 STARTS_WITHIN = timedelta(seconds=15)
