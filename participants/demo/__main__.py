@@ -17,9 +17,9 @@ DATABASE = VAR / "demo.sqlite3"
 EVENT_NAME = "Noite do Empreendedor"
 ROLES = {"rita": "door", "lia": "lead", "otto": "organizer", "admin": "admin"}
 MAY = {
-    "door": "find people and check them in",
-    "lead": "the same, as somebody door staff can call",
-    "organizer": "the same, also after the door is closed",
+    "door": "door staff: find people and check them in",
+    "lead": "lead: decide against a verdict, undo later, watch the board",
+    "organizer": "organizer: board, people, tablets, staff, exports, set-up",
     "admin": "everything, in /admin/ too",
 }
 GUNICORN = (

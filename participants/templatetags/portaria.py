@@ -4,10 +4,12 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
+from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -81,6 +83,12 @@ def time_of(moment: datetime) -> str:
 @register.filter
 def time_of_second(moment: datetime) -> str:
     return clock.time_of(moment, timezone.now(), "H:i:s")
+
+
+@register.filter
+def is_only_here(request: HttpRequest) -> bool:
+    """Whether an address made of this request leads nowhere from another device."""
+    return urlsplit(f"//{request.get_host()}").hostname in {"localhost", "127.0.0.1", "::1"}
 
 
 @register.filter

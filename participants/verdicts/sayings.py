@@ -65,7 +65,8 @@ def _already_in(row: CheckIn) -> Saying:
     if earlier is None:
         message = _("Ask for a document or call the lead.")
     elif _is_calm(row, earlier):
-        message = _("You have just let them in. All is well.")
+        message = _("You let them in %(ago)s. If it is the same person, all is well.")
+        message %= {"ago": ago(earlier.recorded_at, row.recorded_at)}
     else:
         message = _("%(first)s. Ask for a document or call the lead.") % {"first": first_entry(earlier, row)}
     return row.participant.batch_name, message

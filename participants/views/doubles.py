@@ -55,5 +55,12 @@ def settle(request: EventRequest, event: Event, id: UUID) -> HttpResponse:
     )
     if not request.htmx:
         return redirect(f"{reverse('doubles', args=[event.slug])}#double-{row.pk}")
-    context = {"event": event, "double": Double(row), "choices": Settling, "is_second": row.settled_how != how}
-    return render(request, "doubles.html#double", context)
+    context = {
+        "event": event,
+        "double": Double(row),
+        "choices": Settling,
+        "is_second": row.settled_how != how,
+        "count": open_doubles(event),
+        "is_asked_again": True,
+    }
+    return render(request, "doubles.html#settled", context)

@@ -90,8 +90,21 @@ def test_a_keyboard_does_it_too(dora, paired):
     paired.get_by_label("Dora Lima").focus()
     paired.keyboard.press("Space")
     paired.keyboard.press("Tab")
-    paired.keyboard.type("2468")
+    paired.keyboard.type("2468", delay=80)
     expect(paired.locator("#q")).to_be_visible()
+
+
+def test_digits_are_the_pins_wherever_the_focus_is(dora, paired):
+    paired.get_by_text("Dora Lima", exact=True).tap()
+    paired.keyboard.type("2468", delay=80)
+    expect(paired.locator("#q")).to_be_visible()
+
+
+def test_a_ticket_scanned_too_early_is_no_pin_and_is_told_so(dora, paired):
+    paired.get_by_text("Dora Lima", exact=True).tap()
+    paired.keyboard.type("1357ABCDEFGHIJK")
+    expect(paired.get_by_role("alert")).to_have_text("Primeiro diga quem é você; depois leia o ingresso de novo.")
+    expect(paired.get_by_label("PIN, quatro dígitos")).to_have_value("")
 
 
 def test_at_a_shift_change_the_next_person_is_asked(dora, paired):

@@ -44,7 +44,10 @@ def test_already_in_says_when_where_and_by_whom(let_in, arrive, caio, make_table
 def test_the_same_person_within_a_minute_is_a_calm_repeat(let_in, arrive):
     ana, now = arrive(), timezone.now()
     let_in(ana, now=now)
-    assert verdict_of(let_in(ana, now=now + timedelta(seconds=59))).message == "You have just let them in. All is well."
+    assert (
+        verdict_of(let_in(ana, now=now + timedelta(seconds=59))).message
+        == "You let them in 59 s ago. If it is the same person, all is well."
+    )
     assert "document" in verdict_of(let_in(ana, now=now + timedelta(seconds=61))).message
 
 
