@@ -4,27 +4,26 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 logger = logging.getLogger(__name__)
 
 
 @contextmanager
 def if_not_busy() -> Iterator[None]:
-    """What is written inside is left out where the database is busy or full; whoever asks goes on at once.
-
-    Only SQLite makes one writer wait for all others; elsewhere this only catches what fails.
-    """
-    with _no_patience():
-        try:
+    """What is written inside is left out where the database is busy or full; whoever asks goes on at once."""
+    impatient = _impatient_writer if connection.vendor == "sqlite" else _impatient_for_rows
+    try:
+        with impatient():
             yield
-        except DatabaseError as problem:
-            logger.info("A note could not be written down now: %s", problem)
+    except DatabaseError as problem:
+        logger.info("A note could not be written down now: %s", problem)
 
 
 @contextmanager
-def _no_patience() -> Iterator[None]:
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
+def _impatient_writer() -> Iterator[None]:
+    """SQLite has one writer at a time. In a transaction it is us."""
+    if connection.in_atomic_block:
         yield
         return
     patience = connection.settings_dict["OPTIONS"]["timeout"]
@@ -33,6 +32,13 @@ def _no_patience() -> Iterator[None]:
         yield
     finally:
         _wait_for_others(patience)
+
+
+@contextmanager
+def _impatient_for_rows() -> Iterator[None]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '50ms'")
+        yield
 
 
 def _wait_for_others(seconds: float) -> None:

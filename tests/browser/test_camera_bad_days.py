@@ -144,7 +144,7 @@ def test_a_closed_camera_is_let_go_and_stays_closed(tablet):
     tablet.get_by_role("button", name="Fechar a câmera").click()
     expect(tablet.locator("#camera")).to_be_hidden()
     expect(tablet.locator("[data-camera]")).to_be_focused()
-    assert tablet.evaluate("cameras.track.readyState") == "ended"
+    wait_for(tablet, lambda: tablet.evaluate("cameras.track.readyState === 'ended'"))
     tablet.evaluate(IS_HIDDEN, False)
     assert opened(tablet) == 1
     open_camera(tablet)

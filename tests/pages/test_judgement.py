@@ -109,9 +109,6 @@ def test_an_ended_note_is_no_longer_shown_and_stays_in_the_log(ask, lia, tablet,
     assert Note.objects.get().ended_by.username == "lia"
 
 
-@pytest.mark.parametrize(
-    "form", [{"about": "order", "text": "x"}, {"about": "planet", "text": "x"}, {"about": "batch"}]
-)
 def test_the_same_note_twice_is_one_note(ask, lia, arrive):
     ana = arrive()
     for about, text in (("participant", "VIP"), ("participant", "VIP"), ("participant", "Mãe do noivo")):
@@ -119,6 +116,9 @@ def test_the_same_note_twice_is_one_note(ask, lia, arrive):
     assert sorted(Note.objects.values_list("text", flat=True)) == ["Mãe do noivo", "VIP"]
 
 
+@pytest.mark.parametrize(
+    "form", [{"about": "order", "text": "x"}, {"about": "planet", "text": "x"}, {"about": "batch"}]
+)
 def test_a_note_about_nothing_is_told_so(ask, lia, arrive, form):
     assert ask(lia, "notes/", arrive(), **form).status_code == 400
     assert not Note.objects.exists()

@@ -1,6 +1,5 @@
 """A tablet's poll waits for nobody: what it notes about itself is left out while the database is busy."""
 
-import sqlite3
 import time
 from datetime import timedelta
 
@@ -12,14 +11,21 @@ from .conftest import grow_older, tablet_in
 SOME_SECONDS = 3
 
 
+LOCKS = {"sqlite": ["BEGIN IMMEDIATE"], "postgresql": ["BEGIN", "SELECT 1 FROM participants_tablet FOR UPDATE"]}
+
+
 @pytest.fixture
 def busy(transactional_db):
     """Somebody else writes, and does not end."""
-    if connection.vendor != "sqlite":
-        pytest.skip("Elsewhere writers do not wait for one another.")
-    writer = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None, uri=True)
-    yield lambda: writer.execute("BEGIN IMMEDIATE")
-    writer.close()
+    other = connection.copy()
+
+    def busy():
+        with other.cursor() as cursor:
+            for lock in LOCKS[connection.vendor]:
+                cursor.execute(lock)
+
+    yield busy
+    other.close()
 
 
 @pytest.mark.parametrize("old", ["seen_at", "worked_at", "key_since"])
