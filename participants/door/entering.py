@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from ..models import CheckIn, Checkpoint, Participant, Result, Source, Tablet
+from ..models import CheckIn, Checkpoint, Event, Participant, Result, Source, Tablet
 from .judging import OVERRULABLE, Claim, judge_entry, standing_admission, who
 from .recording import new_row, record
 
@@ -82,6 +82,7 @@ def refuse(
         judgement = who(checkpoint, claim)
         row.participant = judgement.participant
         row.result = Result.REFUSED if judgement.participant else judgement.result
+        Event.objects.filter(pk=row.event_id, has_refusals=False).update(has_refusals=True)
 
     return record(row, claim, judge, OF_REFUSALS)
 

@@ -86,6 +86,7 @@ class Event(models.Model):
     trouble = models.CharField(_("trouble with reading"), max_length=40, blank=True, editable=False)
     trouble_since = models.DateTimeField(_("trouble since"), null=True, editable=False)
     has_notes = models.BooleanField(default=False, editable=False)
+    has_refusals = models.BooleanField(default=False, editable=False)
     door_open_at = models.DateTimeField(_("door page last open"), null=True, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from .. import orders
@@ -13,7 +14,7 @@ from ..models import Checkpoint, Event, Participant, Role
 from ..notes import About, notes_on
 from ..orders import Mate
 from ..search import Hit
-from ..verdicts import REASONS_TO_REFUSE, right_places
+from ..verdicts import REASONS_TO_REFUSE, refusals_of, right_places
 
 IN, OUT = "in", "out"
 # So many tickets are chosen beforehand; of a company's order somebody chooses.
@@ -49,6 +50,7 @@ def rows_context(request: EventRequest, event: Event, checkpoint: Checkpoint, hi
         "way": way,
         "here": _here(request, event, checkpoint, way),
         "notes": notes_on(event, people),
+        "refusals": refusals_of(event, people, before=timezone.now()),
         "right_places": right_places(checkpoint) if checkpoint.admits_some else None,
         "opened": _opened(request, checkpoint, people),
         "reasons": REASONS_TO_REFUSE,

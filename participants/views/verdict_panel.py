@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from .. import door, orders
 from ..access import EventRequest
-from ..models import CheckIn, Event, Note, Role
+from ..models import CheckIn, Event, Note, Result, Role
 from ..notes import notes_on
 from ..orders import Mate
-from ..verdicts import Tone, tone_of, verdict_of, word_of
+from ..verdicts import Tone, refusals_of, tone_of, verdict_of, word_of
 
 RECENT = 4
 SHOWN_OF_AN_ORDER = 8
@@ -36,6 +36,7 @@ def verdict_panel(request: EventRequest, event: Event, row: CheckIn | None) -> d
         "seconds_to_undo": _seconds_to_undo(request, row, now) if row else 0,
         "mates": _mates(row),
         "verdict_notes": _notes(event, row),
+        "verdict_refusal": _refusal(event, row),
         "can_overrule": row is not None and door.can_be_overruled(row) and request.role.rank >= Role.LEAD.rank,
         "recent": _recent(request, event, now),
     }
@@ -57,6 +58,13 @@ def _notes(event: Event, row: CheckIn | None) -> Sequence[Note]:
     if row is None or row.participant is None:
         return ()
     return notes_on(event, [row.participant]).get(row.participant.pk, ())
+
+
+def _refusal(event: Event, row: CheckIn | None) -> str:
+    """That they were refused before this verdict, if it is not about that itself."""
+    if row is None or row.participant is None or row.result == Result.REFUSED:
+        return ""
+    return refusals_of(event, [row.participant], before=row.recorded_at).get(row.participant.pk, "")
 
 
 def _mates(row: CheckIn | None) -> Sequence[Mate]:

@@ -56,6 +56,23 @@ def test_a_refusal_needs_a_reason(ask, tablet, arrive):
     assert not CheckIn.objects.exists()
 
 
+def test_who_was_refused_is_seen_to_have_been_at_every_gate(ask, tablet, caio, tablet_of, arrive):
+    refused = ask(tablet, "refusals/", ana := arrive(), reason="conduct")
+    assert "Recusado" not in refused.text.split('class="verdict-message"')[0]
+    elsewhere = tablet_of(caio)
+    assert "por Rita: Mau comportamento" in elsewhere.get(DOOR, {"q": "ana"}).text
+    entered = ask(elsewhere, "check-ins/", ana)
+    assert "por Rita: Mau comportamento" in entered.text and 'data-sound="attention"' in entered.text
+    assert "por Rita" not in tablet.get(DOOR, {"q": "ana"}).text
+
+
+def test_where_nobody_was_refused_it_costs_no_query(tablet, arrive, django_assert_max_num_queries):
+    arrive()
+    with django_assert_max_num_queries(12) as before:
+        tablet.get(DOOR, {"q": "ana"}, headers=HTMX)
+    assert not any("refused" in query["sql"] for query in before.captured_queries)
+
+
 def test_an_exit_is_shown_as_one(ask, tablet, arrive, let_in, entrance):
     type(entrance).objects.update(has_exit=True)
     let_in(ana := arrive())
