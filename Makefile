@@ -35,11 +35,13 @@ demo: .venv/made free-port setup ## set up what is missing and run Portaria besi
 setup: .venv/runtime node_modules/.runtime $(translations) staticfiles/staticfiles.json ## set up what is missing
 	@:
 
+# On the second database only what speaks to one is run again.
+without_database := $(addprefix --ignore tests/,setup kiwify house)
 # 5 is pytest's word for no test at all: those that ARGS picks may not be for PostgreSQL.
 test: .venv/dev node_modules/.dev setup test-tools ## run every test, on SQLite and on PostgreSQL (ARGS="-k door")
 	@failed=0; \
 	echo 'On SQLite'; env -u DATABASE_URL $(pytest) $(ARGS) || failed=1; \
-	echo 'On PostgreSQL'; tests/with_postgres.sh $(pytest) -m 'not browser' --ignore tests/setup $(ARGS) || \
+	echo 'On PostgreSQL'; tests/with_postgres.sh $(pytest) -m 'not browser' $(without_database) $(ARGS) || \
 		{ [ $$? -eq 5 ] && $(if $(ARGS),true,false); } || failed=1; \
 	exit $$failed
 

@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    return {"executable_path": "/usr/bin/chromium", "args": quiet}
+    return {"executable_path": "/usr/bin/chromium-headless-shell", "args": quiet}
 
 
 @pytest.fixture(scope="session")
