@@ -5,6 +5,7 @@ set -eu
 has() { command -v "$1" >/dev/null 2>&1; }
 
 missing=
+has chromium || missing="$missing chromium"
 has chromium-headless-shell || missing="$missing chromium-headless-shell fonts-liberation"
 has xgettext || missing="$missing gettext"
 has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"

@@ -16,10 +16,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Page
 
 ROOT = Path(__file__).parents[2]
 TABLET = {"width": 1180, "height": 820}
+WITH_CAMERAS = "/usr/bin/chromium"
 
 # Playwright runs an event loop in this thread; the tests' own queries beside it are meant.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -36,6 +37,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser_type_launch_args() -> dict[str, Any]:
     quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
     return {"executable_path": "/usr/bin/chromium-headless-shell", "args": quiet}
+
+
+@pytest.fixture(scope="session")
+def whole_chromium(browser_type: BrowserType, browser_type_launch_args: dict[str, Any]) -> Iterator[Browser]:
+    """The chromium with cameras in it, which the one for tests leaves out."""
+    browser = browser_type.launch(**browser_type_launch_args | {"executable_path": WITH_CAMERAS})
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

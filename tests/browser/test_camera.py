@@ -9,9 +9,15 @@ from participants.models import CheckIn, Result
 from tests import film
 from tests.film import Scene
 
+from .conftest import WITH_CAMERAS
 from .test_for_everyone import SIZES, complaints_of_axe, is_wider_than_the_screen, small_targets
 
 EMPTY = Scene("none", (), 1)
+
+
+@pytest.fixture
+def browser(whole_chromium):
+    return whole_chromium
 
 
 @pytest.fixture
@@ -26,7 +32,7 @@ def before_the_camera(
         reel = film.shoot(studio, scenes, tmp_path / "film.mjpeg")
         studio.close()
         args = browser_type_launch_args["args"] + film.chromium_flags(reel)
-        opened.append(browser_type.launch(**browser_type_launch_args | {"args": args}))
+        opened.append(browser_type.launch(**browser_type_launch_args | {"args": args, "executable_path": WITH_CAMERAS}))
         context = opened[-1].new_context(**browser_context_args | {"permissions": ["camera"]} | changes)
         page = sign_in(context, rita)
         page.goto(event.get_absolute_url())

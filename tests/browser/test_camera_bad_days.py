@@ -38,6 +38,11 @@ READ_ONCE = "async () => { const { read } = await import('decoder'); return read
 
 
 @pytest.fixture
+def browser(whole_chromium):
+    return whole_chromium
+
+
+@pytest.fixture
 def tablet(door):
     """Rita's door with cameras of ours."""
     door.add_init_script(CAMERAS)

@@ -11,6 +11,11 @@ A, B, FAR_A, FAR_B = ["A", 0.1], ["B", 0.1], ["A", 0.6], ["B", 0.6]
 
 
 @pytest.fixture
+def browser(whole_chromium):
+    return whole_chromium
+
+
+@pytest.fixture
 def asked(door):
     """What is asked of the door at each of these views: a moment in milliseconds, and the codes in view."""
     return lambda *views: door.evaluate(ASK, list(views))

@@ -7,6 +7,7 @@ from participants.scanned import TEST_CODE
 from tests import film
 from tests.film import Scene
 
+from .conftest import WITH_CAMERAS
 from .test_for_everyone import complaints_of_axe, small_targets
 
 
@@ -22,7 +23,7 @@ def before_the_camera(
         reel = film.shoot(studio, scenes, tmp_path / "film.mjpeg")
         studio.close()
         args = browser_type_launch_args["args"] + film.chromium_flags(reel)
-        opened.append(browser_type.launch(**browser_type_launch_args | {"args": args}))
+        opened.append(browser_type.launch(**browser_type_launch_args | {"args": args, "executable_path": WITH_CAMERAS}))
         page = sign_in(opened[-1].new_context(**browser_context_args | {"permissions": ["camera"]}), rita)
         page.goto(f"{event.get_absolute_url()}tablet/")
         return page
