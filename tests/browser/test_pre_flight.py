@@ -15,6 +15,11 @@ navigator.storage.estimate = async () => ({ quota: 5e9, usage: 1e9 })"""
 
 
 @pytest.fixture
+def browser(whole_chromium):
+    return whole_chromium
+
+
+@pytest.fixture
 def paired(event, make_tablet, arrive, context, site, complaints):
     """The pre-flight page of a paired tablet, which is a row too: `page.tablet`."""
     arrive("Ana")
