@@ -40,6 +40,8 @@ def test_the_arrows_walk_the_rows_and_back_to_the_field(three):
 
 def test_a_row_without_a_button_is_walked_too(three, let_in):
     button(three, "Ana Um").click()
+    # A verdict that comes while somebody types leads back to the field.
+    expect(three.locator(".verdict.is-in")).to_be_visible()
     expect(button(three, "Ana Um")).to_have_count(0)
     three.locator("#q").focus()
     for _ in range(3):
