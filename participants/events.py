@@ -1,6 +1,5 @@
 """Adding an event: its address, and the checkpoint everybody can be checked in at. And whether its door is open."""
 
-import logging
 import time
 from datetime import timedelta
 from typing import Any
@@ -13,8 +12,6 @@ from django.utils.translation import gettext as _
 
 from .models import Account, Checkpoint, Colour, Event, Membership, Role
 from .unhurried import if_not_busy
-
-logger = logging.getLogger(__name__)
 
 NOTED_EVERY = 30.0
 _noted: dict[int, float] = {}
