@@ -34,6 +34,12 @@ def _free_username(name: str) -> str:
     return next(one for one in chain([base], (f"{base}-{number}" for number in count(2))) if one not in taken)
 
 
+def organizes(person: User, event: Event) -> bool:
+    """Whether what somebody offered others at an event still holds: they organize it, or are an admin."""
+    theirs = Membership.objects.filter(user=person, event=event, role=Role.ORGANIZER)
+    return person.is_active and (person.is_superuser or theirs.exists())
+
+
 @transaction.atomic
 def give_role(*, name: str, role: str, event: Event | None, password: str | None) -> tuple[User, str | None]:
     """The person called `name`, made if new, with this role; and the password if one was made up for them.

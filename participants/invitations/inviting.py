@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from ..models import Event, Invitation, Membership, Role
+from ..people import organizes
 from ..tablets.keys import hash_of
 
 LASTS = timedelta(days=2)
@@ -41,7 +42,7 @@ def invitation_of(token: str, *, now: datetime) -> Invitation:
     found = Invitation.objects.select_related("event", "made_by").filter(token_hash=hash_of(token)).first()
     if found is None:
         raise NoSuchInvitation
-    if not (found.is_open_at(now) and _still_organizes(found.made_by, found.event)):
+    if not (found.is_open_at(now) and organizes(found.made_by, found.event)):
         raise InvitationOver
     return found
 
@@ -64,8 +65,3 @@ def accept(invitation: Invitation, user: User, *, now: datetime) -> Membership:
         membership.save(update_fields=["role"])
     Invitation.objects.filter(pk=invitation.pk).update(membership=membership)
     return membership
-
-
-def _still_organizes(person: User, event: Event) -> bool:
-    organizes = Membership.objects.filter(user=person, event=event, role=Role.ORGANIZER)
-    return person.is_active and (person.is_superuser or organizes.exists())

@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from .. import throttles
-from ..models import Checkpoint, Membership, Pairing, Role, Tablet
+from ..models import Checkpoint, Pairing, Tablet
+from ..people import organizes
 from . import words
 from .keys import hash_of, new_key
 from .places import save_with_a_number
@@ -59,7 +60,7 @@ def invitation(token: str, *, now: datetime) -> Pairing:
     pairing = _invitations().filter(token_hash=hash_of(token)).first()
     if pairing is None:
         raise NoSuchInvitation
-    if not (pairing.is_open_at(now) and _still_stands(pairing)):
+    if not (pairing.is_open_at(now) and pairing.event.is_active and organizes(pairing.made_by, pairing.event)):
         raise InvitationOver
     return pairing
 
@@ -95,12 +96,6 @@ def pair(pairing: Pairing, *, browser: str, now: datetime) -> tuple[Tablet, str]
         save_with_a_number(tablet)
         Pairing.objects.filter(pk=pairing.pk).update(tablet=tablet)
     return tablet, secret
-
-
-def _still_stands(pairing: Pairing) -> bool:
-    """Whether the event is active, and whoever invited may still do so."""
-    theirs = Membership.objects.filter(user=pairing.made_by_id, event=pairing.event_id, role=Role.ORGANIZER)
-    return pairing.event.is_active and (pairing.made_by.is_superuser or theirs.exists())
 
 
 def _invitations() -> QuerySet[Pairing]:

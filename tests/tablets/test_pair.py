@@ -5,6 +5,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -126,6 +127,9 @@ def test_an_invitation_ends_with_the_right_to_make_it_and_with_the_event(device,
     event.memberships.filter(user=otto).update(role="lead")
     assert device.post(address).status_code == 410
     event.memberships.filter(user=otto).update(role="organizer")
+    User.objects.filter(pk=otto.pk).update(is_active=False)
+    assert device.post(address).status_code == 410
+    User.objects.filter(pk=otto.pk).update(is_active=True)
     Event.objects.update(is_active=False)
     assert device.post(address).status_code == 410
     Event.objects.update(is_active=True)
