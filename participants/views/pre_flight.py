@@ -1,10 +1,8 @@
 """Before the door opens: a tablet tries all that it needs, and tells its lights to the board."""
 
-import segno
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,6 +13,7 @@ from ..models import Checkpoint, Event, Role, Tablet
 from ..readiness import readiness
 from ..scanned import TEST_CODE
 from .problems import problem
+from .qr import qr_of
 
 
 @require_GET
@@ -29,7 +28,7 @@ def pre_flight(request: EventRequest, event: Event) -> HttpResponse:
         "until": tablets.lasts_until(request.tablet) if request.tablet else None,
         "before": _green_before(request.tablet),
         "test_code": TEST_CODE,
-        "test_qr": _qr(TEST_CODE),
+        "test_qr": qr_of(TEST_CODE),
     }
     return render(request, "pre_flight.html", context)
 
@@ -62,8 +61,3 @@ def _green_before(tablet: Tablet | None) -> dict[str, str]:
     """What somebody tried already, and need not try again because the page was loaded again."""
     shown = tablets.lights_of(tablet) if tablet else []
     return {one.light: one.state for one in shown if one.state == tablets.State.GREEN}
-
-
-def _qr(code: str) -> SafeString:
-    svg = segno.make(code, micro=False, error="m").svg_inline(border=4, omitsize=True, light="#fff", svgclass="qr")
-    return mark_safe(svg)  # noqa: S308 # drawn by segno: shapes, and none of the code's own letters
