@@ -1,13 +1,15 @@
 """Orders: the tickets bought together, and who of them is still outside."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
+from django.contrib.auth.models import User
 from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .models import CheckIn, Checkpoint, Participant
+from .by_hand import Columns, objects
+from .models import Batch, CheckIn, Checkpoint, Participant
 
 # A company's order may hold hundreds; more than this is no longer an order that anybody lets in by hand.
 LARGEST = 500
@@ -16,6 +18,17 @@ LARGEST = 500
 WITH_OPEN_ADMISSION = (
     f"LEFT JOIN {CheckIn._meta.db_table} c ON c.participant_id = p.id AND c.checkpoint_id = %s"
     " AND c.result = 'admitted' AND c.closed_at IS NULL"
+)
+TICKETS = (
+    Columns("p", Participant),
+    Columns("b", Batch),
+    Columns("c", CheckIn, "id", "participant", "checkpoint", "result", "happened_at", "gate", "person", "source"),
+    Columns("u", User, "id", "username", "first_name", "last_name"),
+)
+TICKETS_AT = (
+    f"SELECT {', '.join(map(str, TICKETS))} FROM {Participant._meta.db_table} p"  # noqa: S608
+    f" LEFT JOIN {Batch._meta.db_table} b ON b.id = p.batch_id {WITH_OPEN_ADMISSION}"
+    f" LEFT JOIN {User._meta.db_table} u ON u.id = c.person_id"
 )
 SIZES = (
     f"SELECT p.order_id, count(*), count(c.id) FROM {Participant._meta.db_table} p {WITH_OPEN_ADMISSION}"  # noqa: S608
@@ -40,6 +53,9 @@ class OrderSize(NamedTuple):
         return told % self._asdict()
 
 
+ALONE = OrderSize(tickets=1, outside=0)
+
+
 def sizes(checkpoint: Checkpoint, participants: Iterable[Participant]) -> dict[str, OrderSize]:
     """The size of each of these participants' orders, by order id; tickets without an order have none."""
     orders = {one.order_id for one in participants if one.order_id}
@@ -55,7 +71,7 @@ def sizes(checkpoint: Checkpoint, participants: Iterable[Participant]) -> dict[s
 
 
 class Mate(NamedTuple):
-    """A ticket of an order, and the admission that stands at a checkpoint: None while its holder is outside."""
+    """A ticket, and the admission that stands at a checkpoint: None while its holder is outside."""
 
     participant: Participant
     admission: CheckIn | None
@@ -69,8 +85,20 @@ def mates(checkpoint: Checkpoint, order_id: str) -> list[Mate]:
     """The tickets of an order, by name, at most 500; [] where there is no order of this id."""
     if not order_id:
         return []
-    tickets = Participant.objects.filter(event=checkpoint.event_id, order_id=order_id).select_related("batch")
-    people = list(tickets.order_by("name", "pk")[:LARGEST])
-    standing = CheckIn.objects.open_at(checkpoint).filter(participant__in=people).select_related("person")
-    admissions = {one.participant_id: one for one in standing}
-    return [Mate(one, admissions.get(one.pk)) for one in people]
+    its = "WHERE p.event_id = %s AND p.order_id = %s ORDER BY p.name, p.id LIMIT %s"
+    return _tickets_at(checkpoint, its, [checkpoint.event_id, order_id, LARGEST])
+
+
+def people_at(checkpoint: Checkpoint, ids: Sequence[int]) -> list[Mate]:
+    """These participants with their batches, and the admissions that stand with who made them, in any order."""
+    return _tickets_at(checkpoint, f"WHERE p.id IN ({', '.join(['%s'] * len(ids))})", ids) if ids else []
+
+
+def _tickets_at(checkpoint: Checkpoint, which: str, params: Sequence[Any]) -> list[Mate]:
+    found = []
+    for participant, batch, admission, person in objects(f"{TICKETS_AT} {which}", [checkpoint.pk, *params], *TICKETS):
+        participant.batch = batch
+        if admission:
+            admission.person, admission.participant = person, participant
+        found.append(Mate(participant, admission))
+    return found
