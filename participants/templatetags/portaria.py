@@ -1,7 +1,6 @@
 """How people, codes and moments are written on the door's screens."""
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from urllib.parse import urlsplit
@@ -34,12 +33,6 @@ def import_map() -> SafeString:
     scripts = sorted(settings.BASE_DIR.joinpath("static", "js").glob("*.js"))
     imports = {script.stem: static(f"js/{script.name}") for script in scripts}
     return mark_safe(json.dumps({"imports": imports}).replace("<", "\\u003c"))  # noqa: S308 # our own file names
-
-
-@register.filter
-def of(values: Mapping[object, object] | None, key: object) -> object:
-    """The value of a key that is not known before: {{ notes|of:participant.pk }}."""
-    return values.get(key) if values else None
 
 
 @register.filter

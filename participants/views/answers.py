@@ -27,8 +27,8 @@ def answer(request: EventRequest, event: Event, row: CheckIn) -> HttpResponse:
         return redirect(_the_door(request, event, row.checkpoint, verdict=str(row.pk)))
     context = _context(request, event, row.checkpoint) | verdict_panel(request, event, row)
     if row.participant_id:
-        context["hit"] = search.hits_for(row.checkpoint, [row.participant_id], search.parse(context["query"]))[0]
-        context |= rows_context(request, event, row.checkpoint, [context["hit"]])
+        hits = search.hits_for(row.checkpoint, [row.participant_id], search.parse(context["query"]))
+        context |= rows_context(request, event, row.checkpoint, hits)
     return trigger_client_event(render(request, "verdict.html#answer", context), "check-in-changed")
 
 

@@ -1,12 +1,15 @@
-"""What stands beside the people found: notes, whether this is the right place for their ticket, and what is opened."""
+"""The people found, as rows, with what stands beside them: notes, refusals, their right place, and what is opened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 
 from .. import orders
 from ..access import EventRequest
@@ -15,8 +18,9 @@ from ..notes import About, notes_on
 from ..orders import Mate
 from ..search import Hit
 from ..verdicts import REASONS_TO_REFUSE, refusals_of, right_places
+from .row import IN, OUT, Beside, row
+from .stencils import Stencils
 
-IN, OUT = "in", "out"
 # So many tickets are chosen beforehand; of a company's order somebody chooses.
 A_FAMILY = 12
 
@@ -44,27 +48,9 @@ class Opened:
 
 
 def rows_context(request: EventRequest, event: Event, checkpoint: Checkpoint, hits: Sequence[Hit]) -> dict[str, Any]:
-    people = [hit.participant for hit in hits]
+    """The way people go here, and a row for each hit."""
     way = way_of(request, checkpoint)
-    return {
-        "way": way,
-        "here": _here(request, event, checkpoint, way),
-        "notes": notes_on(event, people),
-        "refusals": refusals_of(event, people, before=timezone.now()),
-        "right_places": right_places(checkpoint) if checkpoint.admits_some else None,
-        "opened": _opened(request, checkpoint, people),
-        "reasons": REASONS_TO_REFUSE,
-    }
-
-
-def _here(request: EventRequest, event: Event, checkpoint: Checkpoint, way: str) -> dict[str, str]:
-    """Addresses that every row needs, made once: the door, where check-ins go, and this list of rows."""
-    query = request.GET.get("q") or request.POST.get("q", "")
-    return {
-        "door": event.get_absolute_url(),
-        "check_ins": reverse("check-ins", args=[event.slug]),
-        "rows": "?" + urlencode({"q": query, "checkpoint": str(checkpoint.pk), "way": way}),
-    }
+    return {"way": way, "rows": list(_rows(request, event, checkpoint, way, hits)) if hits else ()}
 
 
 def way_of(request: EventRequest, checkpoint: Checkpoint) -> str:
@@ -73,9 +59,47 @@ def way_of(request: EventRequest, checkpoint: Checkpoint) -> str:
     return OUT if checkpoint.has_exit and asked == OUT else IN
 
 
-def _opened(request: EventRequest, checkpoint: Checkpoint, people: Sequence[Participant]) -> Opened | None:
-    asked = request.GET.get("open", "")
-    chosen = next((one for one in people if str(one.pk) == asked), None)
-    if chosen is None:
-        return None
+def _rows(
+    request: EventRequest, event: Event, checkpoint: Checkpoint, way: str, hits: Sequence[Hit]
+) -> Iterator[SafeString]:
+    query = request.GET.get("q") or request.POST.get("q", "")
+    stencils = _stencils(request, event, checkpoint, way, query)
+    beside = _beside(request, event, checkpoint, way, hits)
+    for hit in hits:
+        yield row(stencils, hit, beside)
+        if hit.participant.pk == beside.opened:
+            opened = _opened(request, checkpoint, hit.participant)
+            context = {"event": event, "checkpoint": checkpoint, "query": query, "hit": hit, "opened": opened}
+            context |= {"notes": beside.notes.get(hit.participant.pk, ()), "reasons": REASONS_TO_REFUSE}
+            yield render_to_string("opened.html", context, request)
+
+
+def _stencils(request: EventRequest, event: Event, checkpoint: Checkpoint, way: str, query: str) -> Stencils:
+    """With what is the same in every row: the door's address, where check-ins go, and this list of rows."""
+    return Stencils(
+        "row.html",
+        csrf_token=get_token(request),
+        checkpoint=checkpoint.pk,
+        query=query,
+        door=event.get_absolute_url(),
+        check_ins=reverse("check-ins", args=[event.slug]),
+        exits=reverse("exits", args=[event.slug]),
+        rows="?" + urlencode({"q": query, "checkpoint": str(checkpoint.pk), "way": way}),
+    )
+
+
+def _beside(request: EventRequest, event: Event, checkpoint: Checkpoint, way: str, hits: Sequence[Hit]) -> Beside:
+    people, now = [hit.participant for hit in hits], timezone.now()
+    opened = request.GET.get("open", "")
+    return Beside(
+        way=way,
+        notes=notes_on(event, people),
+        refusals=refusals_of(event, people, before=now),
+        right_places=right_places(checkpoint) if checkpoint.admits_some else {},
+        opened=next((one.pk for one in people if str(one.pk) == opened), None),
+        now=now,
+    )
+
+
+def _opened(request: EventRequest, checkpoint: Checkpoint, chosen: Participant) -> Opened:
     return Opened(chosen, orders.mates(checkpoint, chosen.order_id), request.role.rank >= Role.LEAD.rank)
