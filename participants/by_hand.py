@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Model, UUIDField
@@ -40,11 +41,16 @@ class Columns:
 def objects(sql: str, params: Sequence[Any], *columns: Columns) -> Iterator[tuple[Any, ...]]:
     """For each row of this query its objects, in the order of `columns`, which are all that it selects."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(sql, list(map(_as_kept, params)))
         rows = cursor.fetchall()
     for row in rows:
         values = iter(row)
         yield tuple(one.made_of(values) for one in columns)
+
+
+def _as_kept(value: Any) -> Any:
+    """SQLite has no ids of its own kind: Django keeps them as letters there."""
+    return value.hex if isinstance(value, UUID) and not connection.features.has_native_uuid_field else value
 
 
 def _in_utc(value: Any) -> Any:

@@ -6,7 +6,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
-from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -153,10 +152,20 @@ def _moment(told: str) -> datetime | None:
         return None
 
 
+# Asked for at every tap, and with what everybody asks of it then: whether it admits some batches only.
+CHECKPOINTS = f"""
+    SELECT c.*, EXISTS (SELECT 1 FROM {Checkpoint.batches.through._meta.db_table} b WHERE b.checkpoint_id = c.id)
+        AS has_batches
+    FROM {Checkpoint._meta.db_table} c WHERE c.event_id = %s
+"""  # noqa: S608
+
+
 def checkpoint_of(event: Event, wanted: int | str | None) -> Checkpoint | None:
     """The event's checkpoint of this number, or its first where none is wanted; None where there is no such one."""
-    some = Checkpoint.batches.through.objects.filter(checkpoint=OuterRef("pk"))
-    checkpoints = event.checkpoints.annotate(has_batches=Exists(some))
     if not wanted:
-        return checkpoints.first()
-    return checkpoints.filter(pk=wanted).first() if str(wanted).isdecimal() and len(str(wanted)) < 19 else None
+        found = Checkpoint.objects.raw(f"{CHECKPOINTS} ORDER BY c.position, c.id LIMIT 1", [event.pk])
+    elif str(wanted).isdecimal() and len(str(wanted)) < 19:
+        found = Checkpoint.objects.raw(f"{CHECKPOINTS} AND c.id = %s", [event.pk, int(wanted)])
+    else:
+        return None
+    return next(iter(found), None)

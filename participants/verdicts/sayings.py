@@ -26,8 +26,10 @@ REASONS_TO_REFUSE = {
 type Saying = tuple[str, str]
 
 
-def saying_of(row: CheckIn) -> Saying:
+def saying_of(row: CheckIn, order: orders.OrderSize | None) -> Saying:
     """The label and the sentence of a verdict that stands."""
+    if row.result == Result.ADMITTED:
+        return _admitted(row, order or _order_of(row))
     return _SAYINGS[Result(row.result)](row)
 
 
@@ -35,9 +37,13 @@ def undone() -> Saying:
     return "", _("They are outside again, and may enter later.")
 
 
-def _admitted(row: CheckIn) -> Saying:
+def _order_of(row: CheckIn) -> orders.OrderSize:
     assert row.participant is not None
-    order = orders.sizes(row.checkpoint, [row.participant]).get(row.participant.order_id)
+    return orders.sizes(row.checkpoint, [row.participant]).get(row.participant.order_id, orders.ALONE)
+
+
+def _admitted(row: CheckIn, order: orders.OrderSize) -> Saying:
+    assert row.participant is not None
     sentences = [_about_the_order(order)]
     if row.detail == Detail.FOUND:
         sentences.insert(0, _("Bought just now, and found at Kiwify."))
@@ -46,8 +52,8 @@ def _admitted(row: CheckIn) -> Saying:
     return row.participant.batch_name, " ".join(sentences)
 
 
-def _about_the_order(order: orders.OrderSize | None) -> str:
-    if order is None or order.tickets < 2:
+def _about_the_order(order: orders.OrderSize) -> str:
+    if order.tickets < 2:
         return _("Let them in.")
     if order.outside:
         sentence = ngettext(
@@ -175,7 +181,6 @@ _SAYINGS: dict[Result, Callable[[CheckIn], Saying]] = {
     Result.WITHDRAWN: _withdrawn,
     Result.WRONG_CHECKPOINT: _wrong_checkpoint,
     Result.ALREADY_IN: _already_in,
-    Result.ADMITTED: _admitted,
     Result.REFUSED: _refused,
     Result.LEFT: _left,
     Result.NOT_INSIDE: _not_inside,

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..models import CheckIn, Closing, Participant, Result
+from ..orders import OrderSize
 from .sayings import saying_of, undone
 
 
@@ -54,10 +55,13 @@ class Verdict:
         }
 
 
-def verdict_of(check_in: CheckIn) -> Verdict:
-    """The verdict a row stands for, in the language and time zone that are active now."""
+def verdict_of(check_in: CheckIn, order: OrderSize | None = None) -> Verdict:
+    """The verdict a row stands for, in the language and time zone that are active now.
+
+    `order` is the size of the participant's, where the caller has asked for it already.
+    """
     tone = tone_of(check_in)
-    label, message = undone() if tone == Tone.UNDONE else saying_of(check_in)
+    label, message = undone() if tone == Tone.UNDONE else saying_of(check_in, order)
     return Verdict(check_in, tone, word_of(check_in), label, message)
 
 
@@ -69,17 +73,17 @@ def tone_of(check_in: CheckIn) -> Tone:
 
 def word_of(check_in: CheckIn) -> str:
     """One word for the whole verdict, as large as the screen allows."""
-    own = {Result.REFUSED: _("REFUSED"), Result.NOT_INSIDE: _("NOT INSIDE")}
-    words = {
-        Tone.IN: _("ENTERED"),
-        Tone.AGAIN: _("ALREADY IN"),
-        Tone.OUT: _("LEFT"),
-        Tone.UNDONE: _("UNDONE"),
-        Tone.STOP: _("STOP"),
-    }
-    return own.get(Result(check_in.result)) or words[tone_of(check_in)]
+    return str(_OWN_WORDS.get(Result(check_in.result)) or _WORDS[tone_of(check_in)])
 
 
+_OWN_WORDS = {Result.REFUSED: gettext_lazy("REFUSED"), Result.NOT_INSIDE: gettext_lazy("NOT INSIDE")}
+_WORDS = {
+    Tone.IN: gettext_lazy("ENTERED"),
+    Tone.AGAIN: gettext_lazy("ALREADY IN"),
+    Tone.OUT: gettext_lazy("LEFT"),
+    Tone.UNDONE: gettext_lazy("UNDONE"),
+    Tone.STOP: gettext_lazy("STOP"),
+}
 _TONES = {
     Result.ADMITTED: Tone.IN,
     Result.ALREADY_IN: Tone.AGAIN,

@@ -25,10 +25,7 @@ def answer(request: EventRequest, event: Event, row: CheckIn) -> HttpResponse:
         return JsonResponse(verdict_of(row).as_json())
     if not request.htmx:
         return redirect(_the_door(request, event, row.checkpoint, verdict=str(row.pk)))
-    context = _context(request, event, row.checkpoint) | verdict_panel(request, event, row)
-    if row.participant_id:
-        hits = search.hits_for(row.checkpoint, [row.participant_id], search.parse(context["query"]))
-        context |= rows_context(request, event, row.checkpoint, hits)
+    context = _context(request, event, row.checkpoint) | _row_and_panel(request, event, row)
     return trigger_client_event(render(request, "verdict.html#answer", context), "check-in-changed")
 
 
@@ -62,6 +59,15 @@ def answer_test(request: EventRequest, event: Event, checkpoint: Checkpoint, id:
 
 def test_as_json(id: UUID) -> dict[str, object]:
     return {"id": str(id), "result": "test", "message": _("The test code was read. Nobody was counted.")}
+
+
+def _row_and_panel(request: EventRequest, event: Event, row: CheckIn) -> dict[str, Any]:
+    """The verdict, and whom it is about as they are now: what the row has read, the panel does not ask again."""
+    if row.participant_id is None:
+        return verdict_panel(request, event, row)
+    [hit] = search.hits_for(row.checkpoint, [row.participant_id], search.parse(request.POST.get("q", "")))
+    row.participant = hit.participant
+    return rows_context(request, event, row.checkpoint, [hit]) | verdict_panel(request, event, row, hit.order)
 
 
 def _moved(response: HttpResponse) -> HttpResponse:

@@ -6,18 +6,38 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from .. import door, orders
 from ..access import EventRequest
-from ..models import CheckIn, Event, Note, Result, Role
+from ..by_hand import Columns, objects
+from ..models import CheckIn, Event, Note, Participant, Result, Role
 from ..notes import notes_on
-from ..orders import Mate
+from ..orders import Mate, OrderSize
 from ..verdicts import Tone, refusals_of, tone_of, verdict_of, word_of
 
-RECENT = 4
 SHOWN_OF_AN_ORDER = 8
+RESULTS = (
+    Columns(
+        "c",
+        CheckIn,
+        "id",
+        "participant",
+        "result",
+        "code",
+        "recorded_at",
+        "person",
+        "tablet",
+        "closed_at",
+        "closed_how",
+    ),
+    Columns("p", Participant, "id", "name"),
+)
+LAST_RESULTS = (
+    f"SELECT {', '.join(map(str, RESULTS))} FROM {CheckIn._meta.db_table} c"  # noqa: S608
+    f" LEFT JOIN {Participant._meta.db_table} p ON p.id = c.participant_id"
+    " WHERE c.event_id = %s AND {mine} ORDER BY c.recorded_at DESC LIMIT 4"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +48,24 @@ class RecentResult:
     seconds_to_undo: int
 
 
-def verdict_panel(request: EventRequest, event: Event, row: CheckIn | None) -> dict[str, Any]:
-    """Context of templates/verdict.html: the verdict of `row`, and the last results beside it."""
+def verdict_panel(
+    request: EventRequest, event: Event, row: CheckIn | None, order: OrderSize | None = None
+) -> dict[str, Any]:
+    """Context of templates/verdict.html: the verdict of `row`, and the last results beside it.
+
+    `order` is the size of the participant's, where the caller has asked for it already.
+    """
     now = timezone.now()
-    return {
-        "verdict": verdict_of(row) if row else None,
-        "seconds_to_undo": _seconds_to_undo(request, row, now) if row else 0,
-        "mates": _mates(row),
+    panel: dict[str, Any] = {"recent": _recent(request, event, now)}
+    if row is None:
+        return panel
+    return panel | {
+        "verdict": verdict_of(row, order),
+        "seconds_to_undo": _seconds_to_undo(request, row, now),
+        "mates": _mates(row, order),
         "verdict_notes": _notes(event, row),
         "verdict_refusal": _refusal(event, row),
-        "can_overrule": row is not None and door.can_be_overruled(row) and request.role.rank >= Role.LEAD.rank,
-        "recent": _recent(request, event, now),
+        "can_overrule": door.can_be_overruled(row) and request.role.rank >= Role.LEAD.rank,
     }
 
 
@@ -54,22 +81,23 @@ def order_panel(request: EventRequest, event: Event, rows: Sequence[CheckIn]) ->
     }
 
 
-def _notes(event: Event, row: CheckIn | None) -> Sequence[Note]:
-    if row is None or row.participant is None:
+def _notes(event: Event, row: CheckIn) -> Sequence[Note]:
+    if row.participant is None:
         return ()
     return notes_on(event, [row.participant]).get(row.participant.pk, ())
 
 
-def _refusal(event: Event, row: CheckIn | None) -> str:
+def _refusal(event: Event, row: CheckIn) -> str:
     """That they were refused before this verdict, if it is not about that itself."""
-    if row is None or row.participant is None or row.result == Result.REFUSED:
+    if row.participant is None or row.result == Result.REFUSED:
         return ""
     return refusals_of(event, [row.participant], before=row.recorded_at).get(row.participant.pk, "")
 
 
-def _mates(row: CheckIn | None) -> Sequence[Mate]:
+def _mates(row: CheckIn, order: OrderSize | None) -> Sequence[Mate]:
     """The others of the order who are still outside, after somebody of it came in."""
-    if row is None or row.participant is None or tone_of(row) not in (Tone.IN, Tone.AGAIN):
+    is_in = tone_of(row) in (Tone.IN, Tone.AGAIN)
+    if row.participant is None or not is_in or (order and not order.outside):
         return ()
     return [
         mate
@@ -84,20 +112,20 @@ def asked_verdict(request: EventRequest, event: Event) -> CheckIn | None:
         id = UUID(request.GET.get("verdict", ""))
     except ValueError:
         return None
-    return _rows(event).filter(pk=id).first()
+    its = CheckIn.objects.select_related("checkpoint", "participant__batch", "earlier__person", "other_event")
+    return its.filter(event=event, pk=id).first()
 
 
 def _recent(request: EventRequest, event: Event, now: datetime) -> Sequence[RecentResult]:
     """The last results of this tablet, or of this person where no tablet is paired."""
-    mine = {"tablet": request.tablet} if request.tablet else {"person": request.person, "tablet": None}
-    rows = _rows(event).filter(**mine).order_by("-recorded_at")[:RECENT]
-    return [RecentResult(row, tone_of(row), word_of(row), _seconds_to_undo(request, row, now)) for row in rows]
-
-
-def _rows(event: Event) -> QuerySet[CheckIn]:
-    return CheckIn.objects.filter(event=event).select_related(
-        "checkpoint", "participant__batch", "earlier__person", "person", "other_event"
-    )
+    mine = "c.tablet_id = %s" if request.tablet else "c.person_id = %s AND c.tablet_id IS NULL"
+    whose = request.tablet or request.person
+    assert whose is not None
+    results = []
+    for row, participant in objects(LAST_RESULTS.format(mine=mine), [event.pk, whose.pk], *RESULTS):
+        row.participant = participant
+        results.append(RecentResult(row, tone_of(row), word_of(row), _seconds_to_undo(request, row, now)))
+    return results
 
 
 def _seconds_to_undo(request: EventRequest, row: CheckIn, now: datetime) -> int:
