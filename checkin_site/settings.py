@@ -5,6 +5,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 from environs import Env
 
+from . import postgresql
 from .environment import is_hard_to_guess, is_web_address, setting, wrong
 from .static_headers import add_static_headers
 
@@ -128,9 +129,7 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
     }
 elif database["ENGINE"] == "django.db.backends.postgresql":
     database["CONN_HEALTH_CHECKS"] = True  # the pool's connections may be older than the database's last restart
-    database["OPTIONS"] = {"connect_timeout": 3, "pool": {"min_size": 1, "max_size": 16, "timeout": 3}} | database.get(
-        "OPTIONS", {}
-    )
+    database["OPTIONS"] = postgresql.options(database.get("OPTIONS", {}))
 else:
     raise wrong("DATABASE_URL", "SQLite or PostgreSQL: sqlite:///… or postgres://…")
 DATABASES = {"default": database}

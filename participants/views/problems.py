@@ -1,7 +1,9 @@
 """Errors in the product's own hand: what happened and what to do. Programs get JSON, htmx the verdict's room."""
 
+import sys
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -67,6 +69,10 @@ PROBLEMS: dict[str, tuple[Wording, Wording]] = {
         lambda: _("This is our fault"),
         lambda: _("Something broke here. Nothing that was confirmed is lost. Try again, and tell your organizer."),
     ),
+    "unavailable": (
+        lambda: _("One moment"),
+        lambda: _("The database does not answer. Nothing is confirmed yet. Try again: nobody is let in twice."),
+    ),
 }
 
 
@@ -83,12 +89,31 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exception(), OperationalError):
+        return unavailable(request)
     if wants_json(request) or request.headers.get("HX-Request"):
         return problem(request, code="our_fault", status=500)
-    # Who is asking stands in the database, which may be what broke: this page is drawn for nobody.
-    title, sentence = PROBLEMS["our_fault"]
+    return _page_for_nobody("our_fault", 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The database was away or busy, and whether it kept what was asked is not known. Asking again is harmless."""
+    if wants_json(request):
+        response: HttpResponse = problem(request, code="unavailable", status=503)
+    elif request.headers.get("HX-Request"):
+        # No verdict, so the page says that there was no answer and offers to ask again; see connection.js.
+        response = HttpResponse(status=503)
+    else:
+        response = _page_for_nobody("unavailable", 503)
+    response["Retry-After"] = "1"
+    return response
+
+
+def _page_for_nobody(code: str, status: int) -> HttpResponse:
+    """Who is asking stands in the database, which may be what broke."""
+    title, sentence = PROBLEMS[code]
     page = render_to_string("problem.html", {"title": title(), "message": sentence(), "theme": "auto"})
-    return HttpResponse(page, status=500)
+    return HttpResponse(page, status=status)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,3 +1,4 @@
+import json
 import os
 import subprocess
 import sys
@@ -68,3 +69,15 @@ def test_gunicorn_stops_too():
     )  # fmt: skip
     assert done.returncode != 0
     assert "The setting SECRET_KEY is wrong" in done.stderr
+
+
+def test_a_database_may_be_on_several_machines_of_which_one_can_be_written_to():
+    told = "import json; from checkin_site.settings import DATABASES; print(json.dumps(DATABASES['default']))"
+    address = "postgres://ana:pw@one,two:5433/door?target_session_attrs=read-write&connect_timeout=9"
+    environment = {"PATH": os.environ["PATH"]} | GOOD | {"DATABASE_URL": address}
+    done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, env=environment, capture_output=True, timeout=60)
+    database = json.loads(done.stdout)
+    assert (database["HOST"], database["PORT"]) == ("one,two", 5433)
+    assert database["OPTIONS"]["target_session_attrs"] == "read-write"
+    assert database["OPTIONS"]["connect_timeout"] == 9  # what the address says counts more than ours
+    assert database["OPTIONS"]["tcp_user_timeout"] == 5000
