@@ -1,61 +1,63 @@
 """Arrivals that Kiwify's own app recorded: taken in as rows of the log, and closed when Kiwify takes them back."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import batched
 from uuid import UUID, uuid5
 
+from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from ..models import CheckIn, Checkpoint, Closing, Event, Participant, Result, Source
+from ..portions import in_portions
 
-AT_ONCE = 500
 ARRIVALS_AT_KIWIFY = UUID("5f6f1c1e-6f0c-4f0e-9a55-2b8f4f3c7a10")
 TAKEN_BACK = "Kiwify"
 
 
-def take_in_arrivals_at_kiwify(event: Event, *, now: datetime, among: Collection[int] | None = None) -> int:
+def take_in_arrivals_at_kiwify(event: Event, *, now: datetime, among: Sequence[int] | None = None) -> int:
     """Make rows of the arrivals that Kiwify's own app recorded, at the event's first checkpoint; how many are new.
 
     `among` names the participants to look at by key; without it, all are. An arrival that Kiwify took back, or moved
     to another time, closes its row. Rows of ours are never touched: somebody already let in here gets a second row
-    that says so.
+    that says so. Each portion is committed unless the caller is in a transaction; what one lacks the next call adds.
     """
     checkpoint = event.checkpoints.order_by("position", "id").first()
     if checkpoint is None:
         return 0
-    some = [None] if among is None else batched(among, AT_ONCE)
-    return sum(_take_in_arrivals(event, checkpoint, now, keys) for keys in some)
+    keys = _to_take_in(event) if among is None else among
+    return sum(_take_in(event, checkpoint, now, some) for some in in_portions(keys))
 
 
-def _take_in_arrivals(event: Event, checkpoint: Checkpoint, now: datetime, among: Collection[int] | None) -> int:
-    _close_arrivals_taken_back(event, now, among)
-    arrived = _arrivals_not_taken_in(event, among).order_by("pk")
-    taken_in = 0
-    for people in batched(arrived.iterator(AT_ONCE), AT_ONCE):
-        rows = _arrivals_at_kiwify(people, checkpoint, now)
-        CheckIn.objects.bulk_create(rows, ignore_conflicts=True)
-        taken_in += len(rows)
-    return taken_in
+def _to_take_in(event: Event) -> list[int]:
+    """The keys of those whose arrival Kiwify recorded, moved or took back since the last look."""
+    arrived = _arrivals_not_taken_in(event.participants.all()).values_list("pk", flat=True)
+    taken_back = _arrivals_taken_back(CheckIn.objects.filter(event=event)).values_list("participant", flat=True)
+    return sorted({key for keys in (arrived, taken_back) for key in keys if key})
 
 
-def _close_arrivals_taken_back(event: Event, now: datetime, among: Collection[int] | None) -> None:
-    at_kiwify = CheckIn.objects.filter(event=event, source=Source.KIWIFY, result=Result.ADMITTED, closed_at=None)
-    if among is not None:
-        at_kiwify = at_kiwify.filter(participant__in=among)
-    still = at_kiwify.filter(participant__kiwify_checkin_at=F("happened_at"))
-    at_kiwify.exclude(pk__in=still.values("pk")).update(
+@transaction.atomic
+def _take_in(event: Event, checkpoint: Checkpoint, now: datetime, keys: Sequence[int]) -> int:
+    _arrivals_taken_back(CheckIn.objects.filter(event=event, participant__in=keys)).update(
         closed_at=now, closed_how=Closing.UNDO, closed_reason=TAKEN_BACK
     )
+    people = _arrivals_not_taken_in(event.participants.filter(pk__in=keys)).order_by("pk")
+    rows = _arrivals_at_kiwify(people, checkpoint, now)
+    CheckIn.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
 
 
-def _arrivals_not_taken_in(event: Event, among: Collection[int] | None) -> QuerySet[Participant]:
+def _arrivals_taken_back(rows: QuerySet[CheckIn]) -> QuerySet[CheckIn]:
+    at_kiwify = rows.filter(source=Source.KIWIFY, result=Result.ADMITTED, closed_at=None)
+    still = at_kiwify.filter(participant__kiwify_checkin_at=F("happened_at"))
+    return at_kiwify.exclude(pk__in=still.values("pk"))
+
+
+def _arrivals_not_taken_in(people: QuerySet[Participant]) -> QuerySet[Participant]:
     taken_in = CheckIn.objects.filter(
         participant=OuterRef("pk"), source=Source.KIWIFY, happened_at=OuterRef("kiwify_checkin_at")
     ).exclude(closed_reason=TAKEN_BACK, closed_by=None)
-    people = event.participants.filter(kiwify_checkin_at__isnull=False).exclude(Exists(taken_in))
-    return people if among is None else people.filter(pk__in=among)
+    return people.filter(kiwify_checkin_at__isnull=False).exclude(Exists(taken_in))
 
 
 def _arrivals_at_kiwify(people: Iterable[Participant], checkpoint: Checkpoint, now: datetime) -> list[CheckIn]:

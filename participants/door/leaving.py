@@ -1,5 +1,6 @@
 """Leaving: an exit, everyone's exit at night, and an admission that is taken back."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.contrib.auth.models import User
 
 from ..models import CheckIn, Checkpoint, Closing, Result, Source, Tablet
 from ..models.checkins import EVERYONE_OUT
+from ..portions import in_portions
 from .judging import Claim, standing_admission, who
 from .recording import new_row, record
 
@@ -56,12 +58,14 @@ def check_out(
 
 
 def everyone_out(checkpoint: Checkpoint, *, person: User, now: datetime) -> int:
-    """Close every open admission at this checkpoint, as at night; how many. Raises NoExit."""
+    """Close every admission that is open at this checkpoint now, as at night; how many. Raises NoExit.
+
+    Committed in portions, unless the caller is in a transaction: cut short, the next call closes the rest.
+    """
     if not checkpoint.has_exit:
         raise NoExit
-    return CheckIn.objects.open_at(checkpoint).update(
-        closed_at=now, closed_how=Closing.EXIT, closed_by=person, closed_reason=EVERYONE_OUT
-    )
+    inside = list(CheckIn.objects.open_at(checkpoint).values_list("pk", flat=True))
+    return sum(_all_out(some, person, now) for some in in_portions(inside))
 
 
 def undo(
@@ -85,6 +89,12 @@ def undo(
 
 def can_undo(check_in: CheckIn, *, person: User | None, now: datetime, tablet: Tablet | None = None) -> bool:
     return _refusal_to_undo(check_in, person, tablet, now, has_reason=False) is None
+
+
+def _all_out(keys: Sequence[UUID], person: User, now: datetime) -> int:
+    return CheckIn.objects.filter(pk__in=keys, closed_at=None).update(
+        closed_at=now, closed_how=Closing.EXIT, closed_by=person, closed_reason=EVERYONE_OUT
+    )
 
 
 def _judge_exit(row: CheckIn, claim: Claim) -> None:

@@ -1,6 +1,7 @@
 """Reading an event from Kiwify, in five visible steps: gather, compare, write, withdraw, report.
 
-The only writer of Participant and Batch. A read is all or nothing: a failed page changes nothing but the report.
+The only writer of Participant and Batch. A failed page changes nothing but the report. What was read whole is written
+in portions, so that the door never waits; a read that is cut short leaves what it wrote, and the next one goes on.
 A full read decides; reads of changes, of an order and of a code bring what is new sooner and withdraw nobody.
 """
 

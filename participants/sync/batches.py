@@ -1,7 +1,5 @@
 """The batches of an event, as a read meets them. Part of `sync`: nobody else writes them."""
 
-from collections.abc import Collection
-
 from django.db.models import Count, Q
 
 from ..kiwify import wire
@@ -14,10 +12,10 @@ def key_of(row: wire.Participant) -> str:
 
 
 class Batches:
-    """Finds or makes the batch of each row; a batch that Kiwify renamed is renamed here."""
+    """Finds or makes the batch of each row. `names` are as Kiwify has them now, by key."""
 
-    def __init__(self, event: Event) -> None:
-        self._event = event
+    def __init__(self, event: Event, names: dict[str, str]) -> None:
+        self._event, self._names = event, names
         self._batches = {(one.kiwify_id or one.name): one for one in event.batches.all()}
 
     def of(self, row: wire.Participant) -> Batch | None:
@@ -25,25 +23,20 @@ class Batches:
             return None
         return self._batches.get(key) or self._make(key, row)
 
-    def rename(self, names: dict[str, str]) -> Collection[Batch]:
-        """Give the batches these names, by key; those that had another one."""
-        renamed = []
-        for key, name in names.items():
-            batch = self._batches.get(key)
-            if batch and name and batch.name != name:
-                batch.name = name
-                batch.save(update_fields=["name"])
-                renamed.append(batch)
-        return renamed
+    def to_rename(self) -> list[tuple[Batch, str]]:
+        """The batches that have another name here, with Kiwify's."""
+        named = ((self._batches.get(key), name) for key, name in self._names.items())
+        return [(batch, name) for batch, name in named if batch and name and batch.name != name]
 
     def _make(self, key: str, row: wire.Participant) -> Batch:
         # Every batch starts with a colour of its own, as long as there are colours.
         colour = Colour.values[len(self._batches) % len(Colour.values)]
+        name = self._names.get(key) or row.batch_name
         batch, _made = Batch.objects.get_or_create(
             event=self._event,
             kiwify_id=row.batch_id,
-            **({} if row.batch_id else {"name": row.batch_name}),
-            defaults={"name": row.batch_name, "colour": colour},
+            **({} if row.batch_id else {"name": name}),
+            defaults={"name": name, "colour": colour},
         )
         self._batches[key] = batch
         return batch

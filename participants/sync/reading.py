@@ -16,10 +16,11 @@ from .batches import count_tickets
 from .comparing import Difference, compare
 from .gathering import Listing, Progress, gather
 from .reporting import Report
+from .steps import Heed, Portion, Steps
 from .usefulness import changed_since, of_order, with_code
 from .warnings import end_attention
 from .withdrawing import Judgement, judge, still_listed, withdraw
-from .writing import Heed, write
+from .writing import write
 
 OVERLAP = timedelta(minutes=15)
 # However long nothing changed, nobody asks for more than this before the last read; our clock may be that wrong.
@@ -63,11 +64,7 @@ def read_event(
         listing = gather(client.pages(event.product_id), hear)
         difference = compare(event, listing.participants.values(), began)
         judgement = judge(event, listing.participants.keys(), began, client, go_on)
-        held.renew()
-        # Only what is written holds the database: on SQLite the door waits for as long as this takes.
-        with transaction.atomic():
-            _keep_all(event, listing, difference, judgement, report, heed)
-            held.confirm()
+        _keep_all(event, listing, difference, judgement, report, Steps(event, held, heed))
     return report.run
 
 
@@ -116,26 +113,27 @@ def take_in_code(event: Event, code: str, *, client: Client) -> bool:
     difference = compare(event, rows, report.run.started_at)
     if difference:
         with transaction.atomic():
-            _write_some(event, difference, report, lambda: None)
+            _write_some(event, difference, report, transaction.atomic)
             report.kept(listing, difference)
     return bool(rows)
 
 
 def _keep_all(
-    event: Event, listing: Listing, difference: Difference, judgement: Judgement, report: Report, heed: Heed
+    event: Event, listing: Listing, difference: Difference, judgement: Judgement, report: Report, steps: Steps
 ) -> None:
-    """Steps 3 to 5 of a full read, in the transaction of the caller."""
+    """Steps 3 to 5 of a full read. Nobody is withdrawn before all is written; cut short, the next read goes on."""
     began, now = report.run.started_at, timezone.now()
-    write(event, difference, listing.batch_names, began=began, now=now, heed=heed)
-    withdraw(judgement, now, began)
-    if difference or judgement.withdrawn:
-        count_tickets(event)
-    judgement.held = still_listed(judgement.held)
+    write(event, difference, listing.batch_names, began=began, now=now, portion=steps.portion)
+    withdraw(judgement, now, began, steps.portion)
+    # Of a read that was cut short too.
+    count_tickets(event)
     report.run.arrivals = door.take_in_arrivals_at_kiwify(event, now=now)
-    if not judgement.held:
-        end_attention(event, began)
-    report.done(listing, difference, judgement)
-    _remember_full(event, listing, judgement.held, began, now)
+    with steps.last():
+        judgement.held = still_listed(judgement.held)
+        if not judgement.held:
+            end_attention(event, began)
+        report.done(listing, difference, judgement)
+        _remember_full(event, listing, judgement.held, began, now)
 
 
 def _keep(event: Event, listing: Listing, report: Report, lease: Lease, heed: Heed) -> bool:
@@ -144,18 +142,17 @@ def _keep(event: Event, listing: Listing, report: Report, lease: Lease, heed: He
     if not difference:
         report.unchanged(listing)
         return False
-    lease.renew()
-    with transaction.atomic():
-        _write_some(event, difference, report, heed)
+    steps = Steps(event, lease, heed)
+    _write_some(event, difference, report, steps.portion)
+    with steps.last():
         report.kept(listing, difference)
-        lease.confirm()
     return True
 
 
-def _write_some(event: Event, difference: Difference, report: Report, heed: Heed) -> None:
+def _write_some(event: Event, difference: Difference, report: Report, portion: Portion) -> None:
     now = timezone.now()
     # Two rows of a partial list may disagree on a batch's name: a full read names batches.
-    written = write(event, difference, {}, began=report.run.started_at, now=now, heed=heed)
+    written = write(event, difference, {}, began=report.run.started_at, now=now, portion=portion)
     count_tickets(event)
     report.run.arrivals = door.take_in_arrivals_at_kiwify(event, now=now, among=written)
 

@@ -5,7 +5,7 @@ it is asked for by its code, is withdrawn. A read that lacks too much is held: i
 that those tickets are gone.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import batched
@@ -16,13 +16,15 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from ..kiwify.client import Client, Filter
 from ..models import Changed, Event, Participant, Reading
+from ..portions import in_portions
 from .batches import count_tickets
 from .changes import keep_that
 from .comparing import AT_ONCE, written_since
-from .writing import Heed
+from .steps import Heed, Portion
 
 # More are asked for by sample: a read that skipped some is found out by a few.
 MOST_ASKED = 20
@@ -72,17 +74,15 @@ def judge(event: Event, listed: Collection[str], began: datetime, client: Client
     return judgement
 
 
-def withdraw(judgement: Judgement, now: datetime, began: datetime) -> None:
-    """Carry out a judgement, in a transaction; who was written since `began` is no matter of it."""
-    for tickets in _in_parts(judgement.withdrawn):
-        keep_that(Changed.WITHDRAWN, tickets.filter(withdrawn_at=None).exclude(written_since(began)), now)
-    for which, values in (
-        (judgement.missing, {"missing_since": now}),
-        (judgement.withdrawn, {"withdrawn_at": now}),
-        (judgement.still_there, {"missing_since": None}),
-    ):
-        for tickets in _in_parts(which):
-            tickets.exclude(written_since(began)).update(**values)
+def withdraw(judgement: Judgement, now: datetime, began: datetime, portion: Portion) -> None:
+    """Carry out a judgement; who was written since `began` is no matter of it. Cut short, the next read goes on."""
+    for which, missing_since in ((judgement.missing, now), (judgement.still_there, None)):
+        for keys in in_portions(which):
+            with portion():
+                _not_newer(keys, began).update(missing_since=missing_since)
+    for keys in in_portions(judgement.withdrawn):
+        with portion():
+            _withdraw(_not_newer(keys, began), now)
 
 
 class HeldChanged(Exception):
@@ -94,35 +94,59 @@ def mark_of(held: Sequence[int]) -> str:
     return f"{len(held)}.{crc32(repr(sorted(held)).encode()):08x}" if held else ""
 
 
-@transaction.atomic
 def accept_held(event: Event, *, now: datetime, shown: str | None = None) -> int:
     """A person says that the tickets a held read lacks are gone: withdraw them; how many.
 
-    `shown` is the `mark_of` those that the person was shown. Raises HeldChanged.
+    `shown` is the `mark_of` those that the person was shown. Cut short, all of them stay held until somebody says it
+    again. Raises HeldChanged.
     """
-    reading = Reading.objects.select_for_update().filter(event=event).first()
-    held = reading.held if reading else []
+    held = _held(Reading.objects.filter(event=event))
     if shown is not None and shown != mark_of(held):
         raise HeldChanged
-    if reading is None or not held:
+    if not held:
         return 0
     accepted = 0
-    for tickets in _in_parts(reading.held):
-        listed = tickets.filter(event=event, withdrawn_at=None)
-        keep_that(Changed.WITHDRAWN, listed, now)
-        accepted += listed.update(withdrawn_at=now, missing_since=Coalesce("missing_since", now))
-    count_tickets(event)
-    reading.held = []
-    reading.save(update_fields=["held"])
-    Event.objects.filter(pk=event.pk).update(changed_at=now)
+    for keys in in_portions(held):
+        with transaction.atomic():
+            # Listed again since the person said so: that is newer.
+            accepted += _withdraw(_not_newer(keys, began=now), now)
+    _end_holding(event, held)
     return accepted
 
 
 def still_listed(keys: list[int]) -> list[int]:
     """Those of these tickets that nobody has withdrawn meanwhile."""
-    return [
-        key for tickets in _in_parts(keys) for key in tickets.filter(withdrawn_at=None).values_list("pk", flat=True)
-    ]
+    parts = (Participant.objects.filter(pk__in=some, withdrawn_at=None) for some in batched(keys, AT_ONCE))
+    return [key for tickets in parts for key in tickets.values_list("pk", flat=True)]
+
+
+@transaction.atomic
+def _end_holding(event: Event, held: list[int]) -> None:
+    """What another read holds by now is another matter."""
+    count_tickets(event)
+    reading = Reading.objects.filter(event=event)
+    if _held(reading.select_for_update()) == held:
+        reading.update(held=[])
+    Event.objects.filter(pk=event.pk).update(changed_at=timezone.now())
+
+
+def _held(reading: QuerySet[Reading]) -> list[int]:
+    return next(iter(reading.values_list("held", flat=True)), [])
+
+
+def _withdraw(tickets: QuerySet[Participant], now: datetime) -> int:
+    """In a transaction; how many were not withdrawn before."""
+    listed = tickets.filter(withdrawn_at=None).order_by("pk")
+    # Two who say the same at once withdraw each ticket once.
+    keys = list(listed.select_for_update().values_list("pk", flat=True))
+    keep_that(Changed.WITHDRAWN, Participant.objects.filter(pk__in=keys), now)
+    return Participant.objects.filter(pk__in=keys).update(
+        withdrawn_at=now, missing_since=Coalesce("missing_since", now)
+    )
+
+
+def _not_newer(keys: Sequence[int], began: datetime) -> QuerySet[Participant]:
+    return Participant.objects.filter(pk__in=keys).exclude(written_since(began))
 
 
 def _shrank_too_much(present: int, gone: int, lists_any: bool) -> bool:
@@ -142,7 +166,3 @@ def _is_listed(ticket: Gone, product_id: str, client: Client, go_on: Heed) -> bo
     go_on()
     page = next(client.pages(product_id, wanted))
     return any(row.id == ticket.kiwify_id for row in page.participants)
-
-
-def _in_parts(keys: Iterable[int]) -> Iterable[QuerySet[Participant]]:
-    return (Participant.objects.filter(pk__in=some) for some in batched(keys, AT_ONCE))

@@ -8,17 +8,22 @@ from unittest.mock import patch
 
 import django
 
-# What is never done, for each step.
-STEPS = {
+# What is never done, for each step before the first commit, and after it.
+BEFORE = {
     "mint": "participants.kiwify.client.Client._mint",
     "compare": "participants.sync.reading.compare",
     "judge": "participants.sync.reading.judge",
     "write": "participants.sync.writing.search.index",
+    "commit": "participants.leases.Lease.confirm",
+}
+AFTER = {
+    "next portion": "participants.portions._rest",
     "withdraw": "participants.sync.reading.withdraw",
     "arrivals": "participants.sync.reading.door.take_in_arrivals_at_kiwify",
     "report": "participants.sync.reading.Report.done",
-    "commit": "participants.leases.Lease.confirm",
+    "end": "participants.sync.reading._remember_full",
 }
+STEPS = BEFORE | AFTER
 PAGES = {"page 1": 1, "page 2": 2}
 
 
@@ -27,6 +32,7 @@ def die(*_: Any, **__: Any) -> None:
 
 
 def read(step: str) -> None:
+    from participants import portions
     from participants.models import Event
     from participants.sync import read_event
 
@@ -38,6 +44,7 @@ def read(step: str) -> None:
             die()
 
     if step in STEPS:
+        portions.AT_ONCE = 1
         with patch(STEPS[step], die):
             read_event(event)
     read_event(event, progress=turn)

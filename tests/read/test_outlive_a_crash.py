@@ -1,4 +1,4 @@
-"""A process that is killed in the middle of a read leaves the last copy whole, and the next read in nobody's way."""
+"""A process that is killed in the middle of a read leaves nothing wrong, and the next read in nobody's way."""
 
 import signal
 from datetime import timedelta
@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from participants.models import Account, CheckIn, Reading, Source, SyncRun
+from participants.models import Account, Batch, CheckIn, Reading, Source, SyncRun
 from participants.sync import BeingRead
 
-from .killed import PAGES, STEPS
+from .killed import AFTER, BEFORE, PAGES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,21 +30,61 @@ def whole(copy):
     return copy(), set(CheckIn.objects.values_list("pk", "closed_at")), set(Reading.objects.values_list("full_read_at"))
 
 
-@pytest.mark.parametrize("step", [*PAGES, *STEPS])
-def test_a_killed_read_keeps_nothing_and_the_next_one_reads_all(step, start, read, sandbox, copy, much_happened):
+@pytest.fixture
+def kill(start, read):
+    """Kill a read at this step, and see that nobody reads in the minute for which it may yet come back."""
+
+    def kill(step):
+        process = start("-m", "tests.read.killed", step)
+        assert process.wait(30) == -signal.SIGKILL, process.stdout.read()
+        assert SyncRun.objects.first().status == SyncRun.Status.RUNNING
+        with pytest.raises(BeingRead):
+            read()
+
+    return kill
+
+
+@pytest.mark.parametrize("step", [*PAGES, *BEFORE])
+def test_a_read_killed_before_it_wrote_keeps_nothing_and_the_next_one_reads_all(
+    step, kill, read, sandbox, copy, much_happened
+):
     before = whole(copy)
-    process = start("-m", "tests.read.killed", step)
-    assert process.wait(30) == -signal.SIGKILL, process.stdout.read()
+    kill(step)
     assert whole(copy) == before
-    assert SyncRun.objects.first().status == SyncRun.Status.RUNNING
-    with pytest.raises(BeingRead):
-        read()
     _let_a_minute_pass()
     run = read()
     assert (run.added, run.changed, run.withdrawn, run.arrivals) == (1, 2, 1, 1)
     assert SyncRun.objects.filter(error="interrupted").count() == 1
-    assert {row["id"] for row in sandbox.event.rows()} == {row[0] for row in copy() if row[-1] is None}
-    assert CheckIn.objects.filter(source=Source.KIWIFY, participant__kiwify_id=sandbox.event.rows()[1]["id"]).exists()
+    all_is_as_at_kiwify(sandbox, copy)
+
+
+@pytest.mark.parametrize("step", AFTER)
+def test_a_read_killed_while_it_wrote_is_not_said_to_be_done_and_the_next_one_does_the_rest(
+    step, kill, read, sandbox, sandbox_event, copy, much_happened
+):
+    before = whole(copy)[-1]
+    read_at, changed_at = sandbox_event.read_at, sandbox_event.changed_at
+    kill(step)
+    sandbox_event.refresh_from_db()
+    assert (whole(copy)[-1], sandbox_event.read_at) == (before, read_at)
+    assert sandbox_event.changed_at > changed_at
+    _let_a_minute_pass()
+    read()
+    all_is_as_at_kiwify(sandbox, copy)
+
+
+@pytest.mark.parametrize("step", [*BEFORE, "next portion", "withdraw"])
+def test_a_read_killed_before_all_is_written_withdraws_nobody(step, kill, sandbox_event, much_happened):
+    kill(step)
+    assert not sandbox_event.participants.exclude(withdrawn_at=None).exists()
+
+
+def all_is_as_at_kiwify(sandbox, copy):
+    rows = sandbox.event.rows()
+    assert {row["id"] for row in rows} == {row[0] for row in copy() if row[-1] is None}
+    assert {row["name"] for row in rows} >= {"Outra"} <= {row[2] for row in copy()}
+    assert CheckIn.objects.filter(source=Source.KIWIFY, participant__kiwify_id=rows[1]["id"]).exists()
+    assert sum(Batch.objects.values_list("tickets", flat=True)) == len(rows)
 
 
 def _let_a_minute_pass():

@@ -122,7 +122,7 @@ def test_a_page_that_fails_changes_nothing_but_the_report(read, sandbox, sandbox
 def test_a_failure_of_our_own_is_reported_and_keeps_the_last_copy(read, sandbox, sandbox_event, monkeypatch):
     read()
     sandbox.event.sell(name="Too Early")
-    monkeypatch.setattr("participants.sync.reading.end_attention", lambda *_: 1 / 0)
+    monkeypatch.setattr("participants.sync.writing.keep_changes", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         read()
     assert SyncRun.objects.first().status == SyncRun.Status.FAILED
