@@ -48,7 +48,7 @@ class AtCheckpoint(forms.Form):
         return str(problems[0]) if field == "__all__" else f"{field}: {problems[0]}"
 
     def participant_of(self, kiwify_id: str) -> Participant | None:
-        return self._event.participants.select_related("batch").filter(kiwify_id=kiwify_id).first()
+        return door.ticket_of(self._event.pk, kiwify_id)
 
 
 class CheckInForm(AtCheckpoint):

@@ -5,8 +5,9 @@ the database's constraint picks the winner when several ask for one ticket at on
 """
 
 from .arrivals import take_in_arrivals_at_kiwify
+from .claims import Claim, elsewhere, holders, ticket_of
 from .entering import OLDEST_QUEUE, answered, check_in, check_in_all, refuse
-from .judging import Claim, can_be_overruled, elsewhere, holders
+from .judging import can_be_overruled
 from .leaving import UNDO_WITHIN, NoExit, UndoRefused, can_undo, check_out, everyone_out, undo
 from .recording import IdReused
 from .settling import NoDouble, settle
@@ -31,5 +32,6 @@ __all__ = [
     "refuse",
     "settle",
     "take_in_arrivals_at_kiwify",
+    "ticket_of",
     "undo",
 ]

@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from ..models import CheckIn, Checkpoint, Event, Participant, Result, Source, Tablet
-from .judging import OVERRULABLE, Claim, judge_entry, standing_admission, who
+from .claims import Claim
+from .judging import OVERRULABLE, judge_entry, standing_admission, who
 from .recording import new_row, record
 
 OLDEST_QUEUE, WRONG_CLOCK = timedelta(days=2), timedelta(hours=2)

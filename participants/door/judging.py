@@ -4,25 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..models import CheckIn, Checkpoint, Detail, Event, Participant, Result
+from django.contrib.auth.models import User
 
+from ..by_hand import Columns, objects
+from ..models import CheckIn, Checkpoint, Detail, Event, Participant, Result
+from .claims import Claim, holders
+
+ADMISSION = (Columns("c", CheckIn), Columns("u", User, "id", "username", "first_name", "last_name"))
+# Written out, so that the partial index of open admissions answers it.
+STANDING = (
+    f"SELECT {', '.join(map(str, ADMISSION))} FROM {CheckIn._meta.db_table} c"  # noqa: S608
+    f" LEFT JOIN {User._meta.db_table} u ON u.id = c.person_id"
+    " WHERE c.checkpoint_id = %s AND c.participant_id = %s AND c.result = 'admitted' AND c.closed_at IS NULL"
+)
 # What a lead may let in nevertheless, with a reason.
 OVERRULABLE = (Result.WITHDRAWN, Result.WRONG_CHECKPOINT)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Who stands at the door: a participant chosen by staff, or a code that was read: a ticket's, or Kiwify's id.
-
-    `holders` are those who have the code, where the caller has looked already; `asked` is what Kiwify said when it
-    was asked for a code that was not known here; `elsewhere` is another event of ours, whose ticket it is.
-    """
-
-    participant: Participant | None = None
-    code: str = ""
-    holders: tuple[Participant, ...] | None = None
-    asked: Detail | None = None
-    elsewhere: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,42 +61,16 @@ def who(checkpoint: Checkpoint, claim: Claim) -> Judgement:
 
 
 def standing_admission(checkpoint: Checkpoint, participant: Participant) -> CheckIn | None:
-    return CheckIn.objects.open_at(checkpoint).filter(participant=participant).first()
+    """The admission of this participant that nothing has closed, with who made it."""
+    for admission, person in objects(STANDING, [checkpoint.pk, participant.pk], *ADMISSION):
+        admission.person = person
+        return admission  # type: ignore[no-any-return]
+    return None
 
 
 def can_be_overruled(check_in: CheckIn) -> bool:
     """Whether this verdict stopped somebody whom a lead may let in nevertheless."""
     return check_in.result in OVERRULABLE
-
-
-def holders(event_id: int, code: str) -> list[Participant]:
-    """Everybody at the event whose ticket has this code, whatever its case, or who has this id at Kiwify.
-
-    Kiwify does not promise that a code is only one person's. A ticket issued anew under its old code is no riddle:
-    the listed one counts.
-    """
-    spellings = _spellings(code.strip())
-    here = Participant.objects.filter(event=event_id)
-    people = list(here.filter(code__in=spellings).exclude(code=""))
-    people = people or list(here.filter(kiwify_id__in=spellings))
-    return [one for one in people if one.withdrawn_at is None] or people
-
-
-def elsewhere(event: Event, codes: Sequence[str]) -> Claim | None:
-    """A claim by one of these codes or ids that is a ticket's of another event of the same account: of the newest."""
-    others = list(Event.objects.filter(account=event.account_id).exclude(pk=event.pk).values_list("pk", flat=True))
-    spelled = {one: code for code in reversed(codes) if code for one in _spellings(code)}
-    # One question for each index.
-    for field in ("code", "kiwify_id") if others else ():
-        its = Participant.objects.filter(event__in=others, **{f"{field}__in": spelled}).select_related("event")
-        if found := its.order_by("-event_id").first():
-            return Claim(code=spelled[getattr(found, field)], holders=(), elsewhere=found.event)
-    return None
-
-
-def _spellings(code: str) -> set[str]:
-    """As it was read, in one case, and as it was before Caps Lock."""
-    return {code, code.upper(), code.lower(), code.swapcase()}
 
 
 def _people(checkpoint: Checkpoint, claim: Claim) -> Sequence[Participant]:
@@ -110,5 +80,6 @@ def _people(checkpoint: Checkpoint, claim: Claim) -> Sequence[Participant]:
 
 
 def _admits(checkpoint: Checkpoint, participant: Participant) -> bool:
-    admitted = set(checkpoint.batches.values_list("pk", flat=True))
-    return not admitted or participant.batch_id in admitted
+    if not checkpoint.admits_some:
+        return True
+    return participant.batch is not None and checkpoint.batches.contains(participant.batch)

@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from ..models import CheckIn, Checkpoint, Closing, Result, Source, Tablet
 from ..models.checkins import EVERYONE_OUT
 from ..portions import in_portions
-from .judging import Claim, standing_admission, who
+from .claims import Claim
+from .judging import standing_admission, who
 from .recording import new_row, record
 
 UNDO_WITHIN = timedelta(seconds=10)

@@ -8,7 +8,8 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from ..models import CheckIn, Checkpoint, Result, Source, Tablet
-from .judging import OVERRULABLE, Claim
+from .claims import Claim
+from .judging import OVERRULABLE
 
 LOOKS = 10
 
@@ -53,28 +54,29 @@ def record(row: CheckIn, claim: Claim, judge: Callable[[CheckIn], None], results
 
     It is committed when this returns, unless the caller is in a transaction. Raises IdReused.
     """
+    overrules = bool(row.reason)
     for _look in range(LOOKS):
         try:
             with transaction.atomic():
-                if known := _known(row, claim, results):
-                    return known
                 judge(row)
                 row.save(force_insert=True)
                 return row
         except IntegrityError:
-            # Somebody else was first, with this id or with this ticket: the next look sees who.
-            continue
+            # Somebody else was first: with this id, or with this ticket, and then the next look sees who.
+            if known := _known(row, claim, results, overrules):
+                return known
     raise RuntimeError(f"{LOOKS} looks at the door were each overtaken.")
 
 
-def _known(row: CheckIn, claim: Claim, results: Collection[Result]) -> CheckIn | None:
-    known = CheckIn.objects.filter(pk=row.pk).first()
+def _known(row: CheckIn, claim: Claim, results: Collection[Result], overrules: bool) -> CheckIn | None:
+    its = CheckIn.objects.select_related("checkpoint", "participant__batch", "earlier__person", "other_event")
+    known = its.filter(pk=row.pk).first()
     if known is None:
         return None
     asked = claim.participant.pk if claim.participant else None
     same = known.participant_id == asked if asked else known.code == row.code
     # A lead decides anew about a verdict that stopped somebody: that is another asking.
-    overrules = bool(row.reason) and known.result in OVERRULABLE
-    if known.checkpoint_id != row.checkpoint_id or not same or known.result not in results or overrules:
+    anew = overrules and known.result in OVERRULABLE
+    if known.checkpoint_id != row.checkpoint_id or not same or known.result not in results or anew:
         raise IdReused
     return known

@@ -88,7 +88,7 @@ def test_at_an_exit_it_is_named_too(ticket, event, entrance, other):
     assert (row.result, row.other_event) == (Result.UNKNOWN, other)
 
 
-def test_an_account_of_one_event_is_asked_no_more(event, django_assert_num_queries):
+def test_finding_nobody_takes_three_queries(event, django_assert_num_queries):
     with django_assert_num_queries(3):
         claim_of(event, "ABC-123456")
 
