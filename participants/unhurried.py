@@ -12,12 +12,18 @@ logger = logging.getLogger(__name__)
 @contextmanager
 def if_not_busy() -> Iterator[None]:
     """What is written inside is left out where the database is busy or full; whoever asks goes on at once."""
-    impatient = _impatient_writer if connection.vendor == "sqlite" else _impatient_for_rows
     try:
         with impatient():
             yield
     except DatabaseError as problem:
         logger.info("A note could not be written down now: %s", problem)
+
+
+@contextmanager
+def impatient() -> Iterator[None]:
+    """What is written inside waits for nobody: DatabaseError where it would have to."""
+    with _impatient_writer() if connection.vendor == "sqlite" else _impatient_for_rows():
+        yield
 
 
 @contextmanager

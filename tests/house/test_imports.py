@@ -10,7 +10,7 @@ APP = Path(__file__).parents[2] / "participants"
 
 # From the ground up; a room may import its own floor and those below it. Rooms on one line may share.
 FLOORS = [
-    ("by_hand", "clock", "encryption", "portions", "scanned", "unhurried"),
+    ("by_hand", "clock", "encryption", "happenings", "portions", "scanned", "storage", "unhurried"),
     ("models",),
     ("counters", "notes", "orders", "search"),
     ("kiwify",),
@@ -19,7 +19,7 @@ FLOORS = [
     ("accounts", "events", "leases", "people", "verdicts", "listing", "programs", "forms", "checkpoints", "tablets"),
     ("invitations", "sync", "schedule", "freshness", "kiwify_wording", "connection", "attendance"),
     ("exports", "paper", "following", "readiness", "reception", "report", "webhooks", "access"),
-    ("set_up",),
+    ("set_up", "watching"),
     ("templatetags", "views", "admin", "management", "urls", "apps", "demo"),
 ]
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}

@@ -1,5 +1,20 @@
-from django.db import DatabaseError
+import resource
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection
 from django.utils import timezone
+
+from participants import storage
+from participants.watching.writable import writable_lately
+
+SOUND = {"read": "ok", "write": "ok"}
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    writable_lately.forget()
 
 
 def test_the_process_answers_without_the_database(client):
@@ -13,10 +28,23 @@ def test_health_is_asked_without_tls(client, settings):
     assert client.get("/").status_code == 301
 
 
-def test_readiness_tells_the_age_of_the_oldest_read(client, event):
-    assert client.get("/readyz").json() == {"ready": True, "active_events": 1, "oldest_read_seconds": None}
+def test_readiness_tells_each_part_and_the_age_of_the_oldest_read(client, event):
+    never_read = {"state": "old", "active_events": 1, "oldest_seconds": None}
+    assert client.get("/readyz").json() == {"ready": True, "database": SOUND, "reads": never_read}
     type(event).objects.update(read_at=timezone.now())
-    assert 0 <= client.get("/readyz").json()["oldest_read_seconds"] < 5
+    reads = client.get("/readyz").json()["reads"]
+    assert reads["state"] == "fresh" and 0 <= reads["oldest_seconds"] < 5
+
+
+def test_a_site_without_events_is_ready(client, db):
+    answer = client.get("/readyz")
+    assert answer.status_code == 200 and answer.json()["reads"]["state"] == "none"
+
+
+def test_an_old_read_makes_no_server_unready(client, event):
+    type(event).objects.update(read_at=timezone.now() - timedelta(hours=3))
+    answer = client.get("/readyz")
+    assert answer.status_code == 200 and answer.json()["reads"]["state"] == "old"
 
 
 def test_a_database_that_is_gone_is_told(client, db, monkeypatch):
@@ -25,4 +53,54 @@ def test_a_database_that_is_gone_is_told(client, db, monkeypatch):
 
     monkeypatch.setattr("participants.views.health.Event.objects.filter", gone)
     answer = client.get("/readyz")
-    assert (answer.status_code, answer.json()["ready"]) == (503, False)
+    assert (answer.status_code, answer.json()) == (
+        503,
+        {"ready": False, "database": {"read": "fails", "write": "fails"}},
+    )
+
+
+def test_a_database_that_only_reads_is_not_ready(client, event, monkeypatch):
+    monkeypatch.setattr(storage, "_touch", lambda: "UPDATE no_such_table SET app = app")
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["database"]) == (503, {"read": "ok", "write": "fails"})
+
+
+def test_who_asks_again_at_once_makes_no_other_write(client, event, django_assert_max_num_queries):
+    client.get("/readyz")
+    with django_assert_max_num_queries(1):
+        client.get("/readyz")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_full_disk_is_noticed():
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL's disk is another machine's")
+    assert storage.can_be_written()
+    with no_room_for_files():
+        assert not storage.can_be_written()
+    assert storage.can_be_written()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_replica_is_noticed():
+    readonly, again = ("PRAGMA query_only = ON", "PRAGMA query_only = OFF")
+    if connection.vendor == "postgresql":
+        readonly, again = ("SET default_transaction_read_only = on", "SET default_transaction_read_only = off")
+    with connection.cursor() as cursor:
+        cursor.execute(readonly)
+        try:
+            assert not storage.can_be_written()
+        finally:
+            cursor.execute(again)
+    assert storage.can_be_written()
+
+
+@contextmanager
+def no_room_for_files():
+    """What is written beyond a file's first byte fails, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)

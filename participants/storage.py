@@ -1,0 +1,55 @@
+"""Whether the database can be written, and the room it has."""
+
+import secrets
+import shutil
+from pathlib import Path
+
+from django.db import DatabaseError, connection
+
+from .unhurried import impatient
+
+# Only a write shows that a disk is full, or that this is a replica. SQLite leaves out one that changes nothing, and
+# keeps a number for whoever may want one; PostgreSQL writes a row as it is.
+TOUCH = "UPDATE django_migrations SET app = app WHERE id = (SELECT min(id) FROM django_migrations)"
+TOUCH_SQLITE = "PRAGMA user_version = {number}"
+BUSY = {"SQLITE_BUSY", "55P03"}  # the second is PostgreSQL's lock_not_available
+
+
+def can_be_written() -> bool:
+    """Whether the database takes a write now. One that is busy with somebody else's does."""
+    try:
+        with impatient(), connection.cursor() as cursor:
+            cursor.execute(_touch())
+    except DatabaseError as problem:
+        return code_of(problem) in BUSY
+    return True
+
+
+def _touch() -> str:
+    return TOUCH_SQLITE.format(number=secrets.randbits(31)) if connection.vendor == "sqlite" else TOUCH
+
+
+def code_of(problem: BaseException) -> str:
+    """The database's own code of an error, such as SQLITE_FULL or 25006; "" where it has none."""
+    cause = problem.__cause__ or problem
+    return getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
+
+
+def log_bytes() -> int | None:
+    """The size of SQLite's write-ahead log; None where there is none."""
+    try:
+        return Path(f"{connection.settings_dict['NAME']}-wal").stat().st_size if _is_a_file() else None
+    except OSError:
+        return None
+
+
+def free_bytes() -> int | None:
+    """The room on the disk that SQLite writes to; None for another database."""
+    try:
+        return shutil.disk_usage(Path(connection.settings_dict["NAME"]).parent).free if _is_a_file() else None
+    except OSError:
+        return None
+
+
+def _is_a_file() -> bool:
+    return connection.vendor == "sqlite" and connection.settings_dict["NAME"] != ":memory:"
