@@ -8,7 +8,7 @@ RUN apt-get update && apt-get install --yes --no-install-recommends make && rm -
 COPY Makefile requirements.txt requirements-node.txt package.json .npmrc ./
 RUN make .venv/runtime node_modules/.runtime
 
-COPY manage.py ./
+COPY manage.py gunicorn.conf.py ./
 COPY checkin_site checkin_site
 COPY participants participants
 COPY templates templates

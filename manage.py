@@ -9,6 +9,7 @@ from django.db import OperationalError
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "checkin_site.settings")
+    os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)  # a folder of the web's workers alone
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as problem:

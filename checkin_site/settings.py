@@ -7,6 +7,7 @@ from environs import Env
 
 from . import postgresql
 from .environment import is_hard_to_guess, is_web_address, setting, wrong
+from .log_settings import log_format, logging_as
 from .static_headers import add_static_headers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "participants.watching.requests.Watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "checkin_site.compression.CompressPages",
@@ -185,7 +187,7 @@ STORAGES = {
 }
 
 # Trials on plain HTTP say USE_HTTPS=off; behind a proxy that ends TLS it stays on.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 USE_HTTPS = setting(env.bool, "USE_HTTPS", default=True, should_be="on or off")
 if USE_HTTPS:
     SECURE_SSL_REDIRECT = True
@@ -216,11 +218,9 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"participants": {"level": "INFO"}, "axes": {"level": "ERROR"}},
-}
+LOGGING = logging_as(log_format(env))
+
+# Whoever has it may read /metrics. Without one there is no such page.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    raise wrong("METRICS_TOKEN", "20 or more random characters, or left out")

@@ -4,6 +4,7 @@ once before that, so that a ticket bought a minute ago gets in; nobody at the do
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,7 +15,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.utils import timezone
 
-from . import door, scanned
+from . import door, happenings, scanned
 from .accounts import client_for, is_silent, not_heard_from_kiwify
 from .door import Claim
 from .kiwify.errors import KiwifyError, NotFound, Refused
@@ -88,9 +89,21 @@ def claim_of(event: Event, text: str) -> Claim:
 def _after_asking_kiwify(event: Event, claim: Claim) -> Claim:
     if claim.elsewhere or not scanned.is_code(claim.code):
         return claim
-    said = _look_up(event, claim.code)
+    said = _look_up_told(event, claim.code)
     holders = door.holders(event.pk, claim.code) if said == Detail.FOUND else []
     return Claim(code=claim.code, holders=tuple(holders), asked=said)
+
+
+def _look_up_told(event: Event, code: str) -> Detail:
+    began = time.perf_counter()
+    happenings.look_up_began.send_robust(sender=None)
+    said = Detail.NO_ANSWER
+    try:
+        said = _look_up(event, code)
+    finally:
+        seconds = time.perf_counter() - began
+        happenings.look_up_ended.send_robust(sender=None, answer=said, seconds=seconds)
+    return said
 
 
 def _look_up(event: Event, code: str) -> Detail:

@@ -19,6 +19,7 @@ from .views import (
     kiwify_api,
     leaving,
     log,
+    metrics,
     new_event,
     pairing,
     people,
@@ -113,4 +114,5 @@ urlpatterns = [
     path("clock", clock.clock, name="clock"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]

@@ -10,7 +10,7 @@ os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 # A developer's own .env is no matter of the tests, and no test may reach the real Kiwify.
 os.environ.setdefault("DATABASE_URL", "sqlite:///portaria-tests.sqlite3")
 os.environ.setdefault("KIWIFY_API_URL", "http://kiwify.invalid/v1")
-for name in ("KIWIFY_CLIENT_ID", "KIWIFY_CLIENT_SECRET", "KIWIFY_ACCOUNT_ID"):
+for name in ("METRICS_TOKEN", "KIWIFY_CLIENT_ID", "KIWIFY_CLIENT_SECRET", "KIWIFY_ACCOUNT_ID"):
     os.environ[name] = ""
 
 from checkin_site.settings import *  # noqa: E402, F403

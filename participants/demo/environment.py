@@ -21,6 +21,8 @@ def environment(*, kiwify: Sandbox, database: Path, secret_key: str, hosts: list
         "ALLOWED_HOSTS": ",".join(LOOPBACK + hosts),
         "USE_HTTPS": "off",
         "DEBUG": "off",
+        "LOG_FORMAT": "plain",
+        "METRICS_TOKEN": "",
         "KIWIFY_API_URL": kiwify.base_url,
         "KIWIFY_CLIENT_ID": kiwify.client_id,
         "KIWIFY_CLIENT_SECRET": kiwify.client_secret,

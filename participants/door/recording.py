@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Collection
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
+from .. import happenings
 from ..models import CheckIn, Checkpoint, Result, Source, Tablet
 from .claims import Claim
 from .judging import OVERRULABLE
@@ -60,6 +62,7 @@ def record(row: CheckIn, claim: Claim, judge: Callable[[CheckIn], None], results
             with transaction.atomic():
                 judge(row)
                 row.save(force_insert=True)
+                transaction.on_commit(partial(happenings.verdict_kept.send_robust, sender=None, row=row), robust=True)
                 return row
         except IntegrityError:
             # Somebody else was first: with this id, or with this ticket, and then the next look sees who.

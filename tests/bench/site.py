@@ -24,6 +24,8 @@ def environment(kiwify: Mapping[str, str]) -> dict[str, str]:
         "ALLOWED_HOSTS": "127.0.0.1",
         "USE_HTTPS": "off",
         "DEBUG": "off",
+        "LOG_FORMAT": "plain",
+        "METRICS_TOKEN": "",
         "KIWIFY_CALLS_PER_MINUTE": "100000",  # waiting is not our cost
         "no_proxy": "127.0.0.1",
         **kiwify,
