@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet, Sum
 
-from .models import CheckIn, Checkpoint, Event
+from .models import CheckIn, Checkpoint, Event, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Counters:
     `capacity`: the places in the hall, where an organizer gave another number than Kiwify's; else None.
     `expected`: the tickets that a checkpoint admits, where it admits only some batches; else None.
     `checked_in`: people with an admission that was not undone. `inside`: people whose admission is open.
+    `version` grows with each that comes or goes.
     """
 
     max_tickets: int | None
@@ -27,6 +28,7 @@ class Counters:
     changed_at: datetime | None = None
     expected: int | None = None
     capacity: int | None = None
+    version: int = 0
 
     @property
     def places(self) -> int | None:
@@ -56,29 +58,39 @@ class Counters:
     def mark(self) -> str:
         """Differs as soon as somebody came or left, or a read changed a ticket: what a tablet has seen."""
         changed = int(self.changed_at.timestamp() * 1000) if self.changed_at else 0
-        return f"{self.checked_in}.{self.inside}.{changed}"
+        return f"{self.checked_in}.{self.inside}.{self.version}.{changed}"
 
     def as_json(self) -> dict[str, object]:
-        moments = {"read_at": _iso(self.read_at), "changed_at": _iso(self.changed_at)}
-        return asdict(self) | moments
+        told = asdict(self) | {"read_at": _iso(self.read_at), "changed_at": _iso(self.changed_at)}
+        del told["version"]
+        return told
 
 
 def count(event: Event, checkpoint: Checkpoint | None = None) -> Counters:
     """The event's numbers now; with a checkpoint, the people who were admitted there."""
-    where = CheckIn.objects.filter(event=event) if checkpoint is None else CheckIn.objects.filter(checkpoint=checkpoint)
-    admissions = where.standing()
+    tally = Tally.objects.filter(event=event, checkpoint=checkpoint)
+    # None yet: nobody was let in.
+    checked_in, inside, version = tally.values_list("checked_in", "inside", "version").first() or (0, 0, 0)
     return Counters(
         max_tickets=event.max_tickets,
         issued_tickets=event.issued_tickets,
         sold_tickets=event.sold_tickets,
         available=event.available,
-        checked_in=_people(admissions),
-        inside=_people(admissions.filter(closed_at=None)),
+        checked_in=checked_in,
+        inside=inside,
+        version=version,
         read_at=event.read_at,
         changed_at=event.changed_at,
         expected=_expected(checkpoint) if checkpoint and checkpoint.admits_some else None,
         capacity=event.capacity,
     )
+
+
+def people(event: Event, checkpoint: Checkpoint | None = None) -> tuple[int, int]:
+    """Who came and who is inside, counted in the log."""
+    where = CheckIn.objects.filter(event=event) if checkpoint is None else CheckIn.objects.filter(checkpoint=checkpoint)
+    admissions = where.standing()
+    return _people(admissions), _people(admissions.filter(closed_at=None))
 
 
 def _expected(checkpoint: Checkpoint) -> int:

@@ -11,6 +11,7 @@ from .judging import can_be_overruled
 from .leaving import UNDO_WITHIN, NoExit, UndoRefused, can_undo, check_out, everyone_out, undo
 from .recording import IdReused
 from .settling import NoDouble, settle
+from .tallying import recount
 
 __all__ = [
     "OLDEST_QUEUE",
@@ -29,6 +30,7 @@ __all__ = [
     "elsewhere",
     "everyone_out",
     "holders",
+    "recount",
     "refuse",
     "settle",
     "take_in_arrivals_at_kiwify",

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from ..models import CheckIn, Checkpoint, Closing, Event, Participant, Result, Source
 from ..portions import in_portions
+from .tallying import entered, recount
 
 ARRIVALS_AT_KIWIFY = UUID("5f6f1c1e-6f0c-4f0e-9a55-2b8f4f3c7a10")
 TAKEN_BACK = "Kiwify"
@@ -38,12 +39,17 @@ def _to_take_in(event: Event) -> list[int]:
 
 @transaction.atomic
 def _take_in(event: Event, checkpoint: Checkpoint, now: datetime, keys: Sequence[int]) -> int:
-    _arrivals_taken_back(CheckIn.objects.filter(event=event, participant__in=keys)).update(
+    taken_back = _arrivals_taken_back(CheckIn.objects.filter(event=event, participant__in=keys)).update(
         closed_at=now, closed_how=Closing.UNDO, closed_reason=TAKEN_BACK
     )
     people = _arrivals_not_taken_in(event.participants.filter(pk__in=keys)).order_by("pk")
     rows = _arrivals_at_kiwify(people, checkpoint, now)
     CheckIn.objects.bulk_create(rows, ignore_conflicts=True)
+    if taken_back:
+        recount(event)
+    elif rows:
+        # A row that somebody else was faster with is not of this moment.
+        entered(*CheckIn.objects.filter(pk__in=[row.pk for row in rows], recorded_at=now))
     return len(rows)
 
 

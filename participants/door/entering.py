@@ -1,6 +1,6 @@
 """Letting people in, and refusing them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -12,6 +12,7 @@ from ..models import CheckIn, Checkpoint, Event, Participant, Result, Source, Ta
 from .claims import Claim
 from .judging import OVERRULABLE, judge_entry, standing_admission, who
 from .recording import new_row, record
+from .tallying import entered
 
 OLDEST_QUEUE, WRONG_CLOCK = timedelta(days=2), timedelta(hours=2)
 NOT_ONE = {Result.UNKNOWN, Result.AMBIGUOUS}
@@ -30,18 +31,20 @@ def check_in(
     happened_at: datetime | None = None,
     tablet: Tablet | None = None,
     overrule: str = "",
+    tally: Callable[[CheckIn], None] = entered,
 ) -> CheckIn:
     """Judge the claim at this checkpoint and keep the verdict; the row is committed when this returns.
 
     `now` is our clock and `happened_at` the tablet's, aware. The same `id` again gives the same row.
     `overrule` is a lead's reason to let somebody in whom the verdict would stop; whether they may is for the caller.
+    `tally` counts the row, where the caller does not do so for several at the end of its transaction.
     Raises IdReused where the id was used for another claim.
     """
     row = new_row(
         claim, id=id, checkpoint=checkpoint, person=person, source=source, now=now, happened_at=happened_at,
         tablet=tablet, reason=overrule,
     )  # fmt: skip
-    return record(row, claim, lambda row: _judge(row, claim), OF_ENTRIES)
+    return record(row, claim, lambda row: _judge(row, claim), OF_ENTRIES, tally)
 
 
 def check_in_all(participants: Sequence[Participant], *, id: UUID, **details: Any) -> list[CheckIn]:
@@ -49,10 +52,14 @@ def check_in_all(participants: Sequence[Participant], *, id: UUID, **details: An
 
     `id` is the request's; each row has one made of it and of the participant, so that asking again is harmless.
     """
+    fresh: list[CheckIn] = []
     with transaction.atomic():
-        return [
-            check_in(Claim(one), id=uuid5(id, one.kiwify_id), source=Source.ORDER, **details) for one in participants
+        rows = [
+            check_in(Claim(one), id=uuid5(id, one.kiwify_id), source=Source.ORDER, tally=fresh.append, **details)
+            for one in participants
         ]
+        entered(*fresh)
+        return rows
 
 
 def answered(participants: Sequence[Participant], *, id: UUID) -> set[int]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import User
+from django.db import transaction
 
 from ..models import CheckIn, Checkpoint, Closing, Result, Source, Tablet
 from ..models.checkins import EVERYONE_OUT
@@ -12,6 +13,7 @@ from ..portions import in_portions
 from .claims import Claim
 from .judging import standing_admission, who
 from .recording import new_row, record
+from .tallying import left, taken_back
 
 UNDO_WITHIN = timedelta(seconds=10)
 OF_EXITS = {Result.UNKNOWN, Result.AMBIGUOUS, Result.LEFT, Result.NOT_INSIDE}
@@ -55,7 +57,7 @@ def check_out(
         claim, id=id, checkpoint=checkpoint, person=person, source=source, now=now, happened_at=happened_at,
         tablet=tablet,
     )  # fmt: skip
-    return record(row, claim, lambda row: _judge_exit(row, claim), OF_EXITS)
+    return record(row, claim, lambda row: _judge_exit(row, claim), OF_EXITS, _tally)
 
 
 def everyone_out(checkpoint: Checkpoint, *, person: User, now: datetime) -> int:
@@ -83,7 +85,9 @@ def undo(
     if refusal := _refusal_to_undo(check_in, person, tablet, now, bool(reason)):
         raise UndoRefused(refusal)
     open_row = CheckIn.objects.filter(pk=check_in.pk, closed_at=None)
-    open_row.update(closed_at=now, closed_how=Closing.UNDO, closed_by=person, closed_reason=reason[:200])
+    with transaction.atomic():
+        if open_row.update(closed_at=now, closed_how=Closing.UNDO, closed_by=person, closed_reason=reason[:200]):
+            taken_back(check_in)
     check_in.refresh_from_db(fields=["closed_at", "closed_how", "closed_by", "closed_reason"])
     return check_in
 
@@ -92,10 +96,15 @@ def can_undo(check_in: CheckIn, *, person: User | None, now: datetime, tablet: T
     return _refusal_to_undo(check_in, person, tablet, now, has_reason=False) is None
 
 
+@transaction.atomic
 def _all_out(keys: Sequence[UUID], person: User, now: datetime) -> int:
-    return CheckIn.objects.filter(pk__in=keys, closed_at=None).update(
+    inside = CheckIn.objects.filter(pk__in=keys, closed_at=None).order_by("pk").select_for_update()
+    out = list(inside.only("event", "checkpoint"))
+    CheckIn.objects.filter(pk__in=[row.pk for row in out]).update(
         closed_at=now, closed_how=Closing.EXIT, closed_by=person, closed_reason=EVERYONE_OUT
     )
+    left(*out)
+    return len(out)
 
 
 def _judge_exit(row: CheckIn, claim: Claim) -> None:
@@ -105,12 +114,17 @@ def _judge_exit(row: CheckIn, claim: Claim) -> None:
     if row.participant is None:
         return
     row.earlier = standing_admission(row.checkpoint, row.participant)
-    left = row.earlier and CheckIn.objects.filter(pk=row.earlier.pk, closed_at=None).update(
+    is_out = row.earlier and CheckIn.objects.filter(pk=row.earlier.pk, closed_at=None).update(
         closed_at=row.recorded_at, closed_how=Closing.EXIT, closed_by=row.person
     )
-    row.result = Result.LEFT if left else Result.NOT_INSIDE
-    if not left:
+    row.result = Result.LEFT if is_out else Result.NOT_INSIDE
+    if not is_out:
         row.earlier = _last_admission(row)
+
+
+def _tally(row: CheckIn) -> None:
+    if row.result == Result.LEFT and row.earlier:
+        left(row.earlier)
 
 
 def _last_admission(row: CheckIn) -> CheckIn | None:

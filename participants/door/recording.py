@@ -49,10 +49,17 @@ def new_row(
     )
 
 
-def record(row: CheckIn, claim: Claim, judge: Callable[[CheckIn], None], results: Collection[Result]) -> CheckIn:
+def record(
+    row: CheckIn,
+    claim: Claim,
+    judge: Callable[[CheckIn], None],
+    results: Collection[Result],
+    tally: Callable[[CheckIn], None] | None = None,
+) -> CheckIn:
     """Let `judge` complete the row and keep it; the same id again gives the row that was kept.
 
-    `results` are those that this kind of asking may have: the id of an entry is none of an exit.
+    `results` are those that this kind of asking may have: the id of an entry is none of an exit. `tally` hears of a
+    new row once it is written.
 
     It is committed when this returns, unless the caller is in a transaction. Raises IdReused.
     """
@@ -62,6 +69,8 @@ def record(row: CheckIn, claim: Claim, judge: Callable[[CheckIn], None], results
             with transaction.atomic():
                 judge(row)
                 row.save(force_insert=True)
+                if tally:
+                    tally(row)
                 transaction.on_commit(partial(happenings.verdict_kept.send_robust, sender=None, row=row), robust=True)
                 return row
         except IntegrityError:

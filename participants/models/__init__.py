@@ -7,6 +7,7 @@ from .events import Attention, Batch, Colour, Event, Participant
 from .notes import Note
 from .reads import Notice, Reading, SyncRun
 from .tablets import Ending, Pairing, Tablet, Throttle
+from .tallies import Tally
 
 __all__ = [
     "AccessEntry",
@@ -38,5 +39,6 @@ __all__ = [
     "Source",
     "SyncRun",
     "Tablet",
+    "Tally",
     "Throttle",
 ]

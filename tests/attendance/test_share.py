@@ -55,7 +55,7 @@ def test_within_a_second_nothing_is_asked(board, django_assert_num_queries):
 def test_after_a_second_with_nothing_new_only_a_glance_is_taken(board, clock, still):
     first = board.look()
     clock.seconds += 1
-    assert queries_of(board) == 5
+    assert queries_of(board) == 4
     assert board.look() is first
 
 

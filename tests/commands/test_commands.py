@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from participants.models import Event, Membership, Participant, SyncRun
+from participants.models import Event, Membership, Participant, SyncRun, Tally
 
 from ..read.conftest import sandbox_event  # noqa: F401
 
@@ -173,3 +173,15 @@ def wait_until(done, seconds=20):
     while not done():
         assert time.monotonic() < gives_up, "waited for too long"
         time.sleep(0.1)
+
+
+def test_recount_names_what_it_put_right(call, let_in, arrive, event):
+    let_in(arrive())
+    assert call("recount") == "Noite do Empreendedor: the tallies are right.\n"
+    Tally.objects.filter(checkpoint=None).update(inside=9)
+    assert "1 came, now 1; 9 inside, now 1." in call("recount", "--event", event.product_id)
+
+
+def test_recount_refuses_an_event_that_there_is_not(call, db):
+    with pytest.raises(CommandError, match="product-9"):
+        call("recount", "--event", "product-9")

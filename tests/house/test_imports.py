@@ -109,3 +109,7 @@ def test_only_sync_keeps_what_kiwify_changed():
 
 def test_only_the_door_writes_check_ins():
     assert writers_of("CheckIn") == {"door"}
+
+
+def test_only_the_door_tallies():
+    assert writers_of("Tally") == {"door"}
