@@ -1,6 +1,6 @@
 """How settings read the environment: a missing or wrong one stops the start with one sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,8 +27,16 @@ def is_hard_to_guess(key: str) -> bool:
 
 
 def is_web_address(address: str) -> bool:
+    return _is_address(address, {"http", "https"})
+
+
+def is_redis_address(address: str) -> bool:
+    return _is_address(address, {"redis", "rediss"})
+
+
+def _is_address(address: str, schemes: Collection[str]) -> bool:
     try:
         parts = urlsplit(address)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False

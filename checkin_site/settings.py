@@ -6,7 +6,7 @@ from django.utils.csp import CSP
 from environs import Env
 
 from . import postgresql
-from .environment import is_hard_to_guess, is_web_address, setting, wrong
+from .environment import is_hard_to_guess, is_redis_address, is_web_address, setting, wrong
 from .log_settings import log_format, logging_as
 from .static_headers import add_static_headers
 
@@ -135,6 +135,15 @@ elif database["ENGINE"] == "django.db.backends.postgresql":
 else:
     raise wrong("DATABASE_URL", "SQLite or PostgreSQL: sqlite:///… or postgres://…")
 DATABASES = {"default": database}
+
+# Optional, for several machines: copies of sessions, so that fewer questions go to the database, which alone decides.
+CACHE_URL = env.str("CACHE_URL", default="")
+if CACHE_URL:
+    if not is_redis_address(CACHE_URL):
+        raise wrong("CACHE_URL", "left out, or an address such as redis://host:6379/0")
+    CACHES = {"default": {"BACKEND": "checkin_site.cache.Dispensable", "LOCATION": CACHE_URL, "KEY_PREFIX": "portaria"}}
+    SESSION_ENGINE = "checkin_site.cached_sessions"
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [

@@ -36,6 +36,7 @@ def test_good_settings_start_and_are_fit_for_production():
         ("KIWIFY_CALLS_PER_MINUTE", "0"), ("KIWIFY_CLIENT_ID", "alone"), ("KIWIFY_SHRINK_LIMIT", "101"),
         ("KIWIFY_SHRINK_LIMIT", "-1"), ("KIWIFY_SHRINK_LIMIT", "few"),
         ("LOG_FORMAT", "xml"), ("METRICS_TOKEN", "short"),
+        ("CACHE_URL", "nonsense"), ("CACHE_URL", "memcached://host"), ("CACHE_URL", "redis://host:many"),
     ],
 )  # fmt: skip
 def test_a_missing_or_wrong_setting_stops_the_start_with_one_sentence(name, value):
