@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "participants.watching.requests.Watched",
+    "checkin_site.probes.AnsweredByAnyName",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "checkin_site.compression.CompressPages",

@@ -28,6 +28,17 @@ def test_health_is_asked_without_tls(client, settings):
     assert client.get("/").status_code == 301
 
 
+@pytest.mark.parametrize("probe", ["/healthz", "/readyz"])
+def test_a_load_balancer_asks_by_a_machines_address(client, db, probe):
+    assert client.get(probe, headers={"Host": "10.0.0.7:8000"}).status_code == 200
+    assert client.get("/", headers={"Host": "10.0.0.7:8000"}).status_code == 400
+
+
+@pytest.mark.parametrize("probe", ["/healthz", "/readyz"])
+def test_probes_are_only_looked_at(client, db, probe):
+    assert client.post(probe).status_code == 405
+
+
 def test_readiness_tells_each_part_and_the_age_of_the_oldest_read(client, event):
     never_read = {"state": "old", "active_events": 1, "oldest_seconds": None}
     assert client.get("/readyz").json() == {"ready": True, "database": SOUND, "reads": never_read}
