@@ -24,7 +24,7 @@ endef
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo setup test lint bench soak requirements icons messages clean free-port test-tools
+.PHONY: help demo setup test lint bench soak cluster-test requirements icons messages clean free-port test-tools
 
 help: ## say what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +61,10 @@ soak: .venv/dev setup ## live through an hour of Kiwify misbehaving, in a minute
 
 compile := .venv/bin/uv pip compile --quiet --no-python-downloads --universal --python-version 3.12 \
 	--generate-hashes --no-emit-index-url --no-header
+cluster-test: .venv/dev setup ## lose machines one after the other while people come in; takes root (ARGS="--only primary")
+	@mkdir -p var; tests/install_tools.sh haproxy iproute2 postgresql
+	@$(python) -m tests.cluster $(ARGS)
+
 requirements: .venv/dev ## compile the requirements again (ARGS=--upgrade for newer ones)
 	$(compile) $(ARGS) pyproject.toml --output-file requirements.txt
 	$(compile) $(ARGS) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt

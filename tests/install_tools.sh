@@ -1,14 +1,23 @@
 #!/bin/sh
-# Installs from Debian the programs that the tests need, and only those that are missing.
+# Installs from Debian the programs that the tests need, or those that are named, and only those that are missing.
 set -eu
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
+is_there() {
+    case $1 in
+    gettext) has xgettext ;;
+    iproute2) has ip ;;
+    postgresql) has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 ;;
+    fonts-liberation) has chromium-headless-shell ;;
+    *) has "$1" ;;
+    esac
+}
+
 missing=
-has chromium || missing="$missing chromium"
-has chromium-headless-shell || missing="$missing chromium-headless-shell fonts-liberation"
-has xgettext || missing="$missing gettext"
-has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+for one in ${*:-fonts-liberation chromium chromium-headless-shell gettext postgresql}; do
+    is_there "$one" || missing="$missing $one"
+done
 [ -n "$missing" ] || exit 0
 
 if ! has apt-get; then
