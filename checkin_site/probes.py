@@ -1,4 +1,4 @@
-"""A load balancer and Prometheus ask each machine how it is by its address, which is no name that the site answers to."""
+"""Load balancers and Prometheus ask each machine how it is by its address, which is no name that the site has."""
 
 from collections.abc import Callable
 
