@@ -14,6 +14,8 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -29,6 +31,7 @@ from .models import Event, Membership, Role, Tablet
 
 TABLET_COOKIE = "tablet"
 A_MONTH = 60 * 60 * 24 * 30
+READING = ("GET", "HEAD")
 
 type View = Callable[..., HttpResponseBase]
 
@@ -189,6 +192,12 @@ def for_organizers(view: View) -> View:
     return guarded
 
 
+def open_when_archived(view: View) -> View:
+    """Let POSTs through to a view though its event is archived; every other page of it can only be read."""
+    view.opens_when_archived = True  # type: ignore[attr-defined]
+    return view
+
+
 def events_of(user: User | AnonymousUser) -> list[Event]:
     """The events somebody may work at now, by name; admins may at all."""
     active = Event.objects.filter(is_active=True)
@@ -197,11 +206,21 @@ def events_of(user: User | AnonymousUser) -> list[Event]:
     return list(active.order_by("name"))
 
 
+def archived_events_of(user: User | AnonymousUser) -> QuerySet[Event]:
+    """The archived events whose attendance somebody may look at, the latest first: organizers theirs, admins all."""
+    archived = Event.objects.filter(is_active=False)
+    if not user.is_superuser:
+        archived = archived.filter(memberships__user=cast(User, user), memberships__role=Role.ORGANIZER)
+    return archived.annotate(was_at=Coalesce("starts_at", "archived_at", "created_at")).order_by("-was_at", "name")
+
+
 def _guarded(view: View, role: Role, request: EventRequest, event: Event, kwargs: dict[str, Any]) -> HttpResponseBase:
     if request.role.rank < role.rank:
         raise PermissionDenied(_("This page is for somebody with another role at this event."))
     if not event.is_active and request.role.rank < Role.ORGANIZER.rank:
         raise PermissionDenied(_("The door of this event is closed."))
+    if not (event.is_active or request.method in READING or hasattr(view, "opens_when_archived")):
+        raise PermissionDenied(_("This event is archived: it can be looked at and not changed. Bring it back first."))
     with timezone.override(event.timezone):
         # People's names: for this person's eyes, and in nobody's cache.
         return never_cache(view)(request, event, **kwargs)

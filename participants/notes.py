@@ -54,6 +54,11 @@ def end_note(note: Note, *, person: User, now: datetime) -> None:
     Note.objects.filter(pk=note.pk, ended_at=None).update(ended_at=now, ended_by=person)
 
 
+def erase_texts(event: Event) -> None:
+    """What was noted may name people, and goes with their data; that something was noted, and by whom, stays."""
+    Note.objects.filter(event=event).update(text="")
+
+
 def notes_on(event: Event, participants: Sequence[Participant]) -> dict[int, list[Note]]:
     """The notes that stand about these participants, their orders and their batches, by participant's key.
 

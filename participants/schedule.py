@@ -86,8 +86,15 @@ def due_between_pages(event: Event, rhythm: Rhythm) -> Due | None:
 
 def is_near(event: Event, now: datetime) -> bool:
     """Whether people are about to come: it is the event's time, or somebody has its door open."""
-    if event.door_open_at and abs(now - event.door_open_at) < DOOR_IS_OPEN:
-        return True
+    return door_is_open(event, now) or is_its_time(event, now)
+
+
+def door_is_open(event: Event, now: datetime) -> bool:
+    return event.door_open_at is not None and abs(now - event.door_open_at) < DOOR_IS_OPEN
+
+
+def is_its_time(event: Event, now: datetime) -> bool:
+    """Whether it is a few hours before the event, or during it, or soon after; an event without dates has no time."""
     if event.starts_at is None:
         return False
     return event.starts_at - BEFORE <= now <= (event.ends_at or event.starts_at + A_DAY) + AFTER

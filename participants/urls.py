@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from .views import (
     accounts,
+    archive,
     attendance,
     camera,
     check_ins,
@@ -49,6 +50,9 @@ urlpatterns = [
     path("accounts/<int:pk>/", accounts.account, name="account"),
     path("accounts/<int:pk>/test/", accounts.test, name="test-account"),
     path("events/new/", new_event.new_event, name="new-event"),
+    path("events/archived/", archive.archived, name="archived-events"),
+    path("e/<slug:slug>/archive/", archive.archive, name="archive"),
+    path("e/<slug:slug>/archive/back/", archive.bring_back, name="bring-back"),
     path("e/<slug:slug>/setup/", setup.setup, name="set-up"),
     path("e/<slug:slug>/setup/checklist/", setup.checklist, name="checklist"),
     path("e/<slug:slug>/", door.door, name="door"),

@@ -24,6 +24,7 @@ class Outcome(StrEnum):
     KNOWN = "known"
     TEST_SALE = "test_sale"
     OTHER_PRODUCT = "other_product"
+    ARCHIVED = "archived"
     NOTHING_TO_READ = "nothing_to_read"
 
 
@@ -39,6 +40,8 @@ def receive(account: Account, body: bytes, *, signature: str, now: datetime) -> 
     event = _event_of(account, hint)
     if event is None:
         return Outcome.OTHER_PRODUCT
+    if not event.is_active:
+        return Outcome.ARCHIVED
     if hint.kind == Kind.OTHER or not hint.order_id:
         return Outcome.NOTHING_TO_READ
     return Outcome.STORED if _store(event, hint, now) else Outcome.KNOWN
@@ -47,7 +50,7 @@ def receive(account: Account, body: bytes, *, signature: str, now: datetime) -> 
 def _event_of(account: Account, hint: Hint) -> Event | None:
     if hint.store_id not in ("", account.account_id):
         return None
-    return account.events.filter(product_id=hint.product_id, is_active=True).first()
+    return account.events.filter(product_id=hint.product_id).first()
 
 
 @transaction.atomic

@@ -1,10 +1,11 @@
 import time
 from contextlib import suppress
-from typing import Any, Protocol, override
+from typing import Any, Protocol, cast, override
 
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -16,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from .. import archiving
 from ..accounts import NoAccount, client_for, default_account
 from ..events import add_first_checkpoint
 from ..kiwify.errors import KiwifyError
@@ -26,7 +28,8 @@ from ..models import Checkpoint, Event, SyncRun
 from ..sync import BeingRead, accept_held, read_event
 from ..sync.gathering import Progress
 from ..templatetags.portaria import grouped
-from .bases import Admin, number, page_of
+from .bases import Admin, moment, number, page_of
+from .filters import ArchiveFilter
 from .of_events import BatchInline, CheckpointInline
 from .people import PeopleInline
 from .states import EventState, states_of
@@ -41,10 +44,9 @@ SETTINGS = (
     "colour",
     ("capacity", "warns_at"),
     "asks_who",
-    "is_active",
 )
 TOTALS = tuple(number(Event, name) for name in ("max_tickets", "issued_tickets", "sold_tickets", "available"))
-NUMBERS = (*TOTALS, "checked_in", "last_read")
+NUMBERS = (*TOTALS, "checked_in", "last_read", "archived", "archived_by", "forgotten")
 
 # Somebody is waiting for the page, and so is the proxy before it.
 IMPATIENT = Patience(attempts=2, connect=3.05, read=8, whole_answer=12, longest_wait=5)
@@ -58,13 +60,13 @@ class WithState(Protocol):
 
 @admin.register(Event)
 class EventAdmin(Admin):
-    list_display = ("name", "checked_in", *TOTALS, "read", "tablets", "open_doubles", "door", "is_active")
+    list_display = ("name", "checked_in", *TOTALS, "read", "tablets", "open_doubles", "door")
     search_fields = ("name", "product_id", "slug")
-    list_filter = ("is_active",)
+    list_filter = (ArchiveFilter,)
     autocomplete_fields = ("account",)
     prepopulated_fields = {"slug": ("name",)}
     inlines = (CheckpointInline, BatchInline, PeopleInline)
-    actions = ("read_now", "believe")
+    actions = ("read_now", "believe", "archive", "bring_back")
     buttons = actions
 
     @override
@@ -78,7 +80,11 @@ class EventAdmin(Admin):
     @override
     def get_fieldsets(self, request: HttpRequest, obj: Event | None = None) -> Any:
         settings = (None, {"fields": SETTINGS})
-        return (settings, (_("Tickets"), {"fields": (TOTALS, ("checked_in", "last_read"))})) if obj else (settings,)
+        if obj is None:
+            return (settings,)
+        tickets = (_("Tickets"), {"fields": (TOTALS, ("checked_in", "last_read"))})
+        archive = (_("Archive"), {"fields": (("archived", "archived_by", "forgotten"),)})
+        return (settings, tickets) if obj.is_active else (settings, tickets, archive)
 
     @override
     def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None) -> Any:
@@ -144,9 +150,41 @@ class EventAdmin(Admin):
         }
         return TemplateResponse(request, "admin/participants/event/believe.html", context)
 
+    @admin.action(permissions=["change"], description=_("Archive"))
+    def archive(self, request: HttpRequest, events: QuerySet[Event]) -> HttpResponseBase | None:
+        if "confirmed" not in request.POST:
+            context = self.admin_site.each_context(request) | {
+                "title": _("Archive?"),
+                "opts": self.opts,
+                "events": events,
+                "selected": helpers.ACTION_CHECKBOX_NAME,
+            }
+            return TemplateResponse(request, "admin/participants/event/archive.html", context)
+        for event in events:
+            try:
+                archiving.archive(event, person=cast(User, request.user), now=timezone.now())
+            except archiving.UnderWay:
+                self.message_user(request, _UNDER_WAY % {"event": event}, messages.ERROR)
+            else:
+                self.message_user(request, _ARCHIVED % {"event": event}, messages.SUCCESS)
+        return None
+
+    @admin.action(permissions=["change"], description=_("Bring back from the archive"))
+    def bring_back(self, request: HttpRequest, events: QuerySet[Event]) -> None:
+        for event in events:
+            try:
+                archiving.bring_back(event)
+            except archiving.Forgotten:
+                self.message_user(request, _FORGOTTEN % {"event": event}, messages.ERROR)
+            else:
+                self.message_user(request, _BACK % {"event": event}, messages.SUCCESS)
+
     def _read(self, request: HttpRequest, events: QuerySet[Event]) -> None:
         progress = until(time.monotonic() + LONGEST_READ)
         for event in events.select_related("account"):
+            if not event.is_active:
+                self.message_user(request, _IS_ARCHIVED % {"event": event}, messages.ERROR)
+                continue
             try:
                 run = read_event(event, client=client_for(event.account, IMPATIENT), progress=progress)
             except KiwifyError as problem:
@@ -160,8 +198,18 @@ class EventAdmin(Admin):
                 level = messages.WARNING if held else messages.SUCCESS
                 self.message_user(request, f"{event}: {outcome_of(run)}", level)
 
+    @admin.display(description=_("archived"))
+    def archived(self, event: Event) -> str:
+        return moment(event.archived_at)
+
+    @admin.display(description=_("personal data erased"))
+    def forgotten(self, event: Event) -> str:
+        return moment(event.forgotten_at)
+
     @admin.display(description=_("door"))
     def door(self, event: Event) -> SafeString:
+        if not event.is_active:
+            return format_html('<a href="{}">{}</a>', reverse("attendance", args=[event.slug]), _("Archived"))
         return format_html('<a href="{}">{}</a>', event.get_absolute_url(), _("Open"))
 
     @admin.display(description=_("checked in"))
@@ -201,6 +249,11 @@ def until(deadline: float) -> Progress:
     return heed
 
 
+_ARCHIVED = _("%(event)s is archived.")
+_BACK = _("%(event)s is active again.")
+_IS_ARCHIVED = _("%(event)s is archived. Bring it back first.")
+_UNDER_WAY = _("%(event)s: it is its time, and people may be at its door. Archive it when it is over.")
+_FORGOTTEN = _("%(event)s stays archived: the personal data of its people was erased.")
 _BEING_READ = _("It is being read at this moment. Look again in a minute.")
 _BELIEVED = _("%(event)s: %(tickets)s tickets were withdrawn.")
 _TOO_LONG = _(

@@ -5,7 +5,7 @@ from typing import Any, override
 from uuid import UUID
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -18,30 +18,60 @@ type Choices = Sequence[tuple[Any, Any]]
 
 
 def chosen_event(request: HttpRequest) -> Event | None:
-    """The event that is filtered for, or the only one there is."""
+    """The event that is filtered for, or the only active one."""
     if asked := request.GET.get("event"):
         return Event.objects.filter(pk=number_in(asked)).first()
-    events = list(Event.objects.all()[:2])
+    events = list(Event.objects.filter(is_active=True)[:2])
     return events[0] if len(events) == 1 else None
 
 
+class ArchiveFilter(admin.SimpleListFilter):
+    """Tonight's events, unless those of the years before are asked for."""
+
+    title = _("archive")
+    parameter_name = "archived"
+
+    @override
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        return (("yes", _("archived")), ("all", _("all")))
+
+    @override
+    def choices(self, changelist: Any) -> Any:
+        for value, name in ((None, _("active")), *self.lookup_choices):
+            query = changelist.get_query_string({self.parameter_name: value})
+            yield {"selected": self.value() == value, "query_string": query, "display": name}
+
+    @override
+    def queryset(self, request: HttpRequest, events: QuerySet[Event]) -> QuerySet[Event]:
+        return events if self.value() == "all" else events.filter(is_active=self.value() != "yes")
+
+
 class EventFilter(admin.SimpleListFilter):
+    """One event, or all that are active: what the years leave behind is looked at event by event."""
+
     title = _("event")
     parameter_name = "event"
 
     @override
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
-        events = list(Event.objects.values_list("pk", "name"))
-        return events if len(events) > 1 else ()
+        chosen = number_in(request.GET.get("event"))
+        return list(Event.objects.filter(Q(is_active=True) | Q(pk=chosen)).values_list("pk", "name"))
+
+    @override
+    def has_output(self) -> bool:
+        return len(Event.objects.values_list("pk")[:2]) > 1
 
     @override
     def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.filter(event=number_in(self.value())) if self.value() else rows
+        if self.value():
+            return rows.filter(event=number_in(self.value()))
+        active = Event.objects.filter(is_active=True).order_by().values_list("pk", flat=True)
+        return rows.filter(event__in=list(active))
 
     @override
     def choices(self, changelist: Any) -> Any:
         """Another event has other batches and checkpoints, so choosing one lets go of them."""
-        for event, name in ((None, _("All")), *self.lookup_choices):
+        for event, name in ((None, _("All active")), *self.lookup_choices):
             yield {
                 "selected": self.value() == (event and str(event)),
                 "query_string": changelist.get_query_string({"event": event}, remove=["batch", "checkpoint"]),

@@ -7,6 +7,7 @@ the database's constraint picks the winner when several ask for one ticket at on
 from .arrivals import take_in_arrivals_at_kiwify
 from .claims import Claim, elsewhere, holders, ticket_of
 from .entering import OLDEST_QUEUE, answered, check_in, check_in_all, refuse
+from .forgetting import erase_reasons
 from .judging import can_be_overruled
 from .leaving import UNDO_WITHIN, NoExit, UndoRefused, can_undo, check_out, everyone_out, undo
 from .recording import IdReused
@@ -28,6 +29,7 @@ __all__ = [
     "check_in_all",
     "check_out",
     "elsewhere",
+    "erase_reasons",
     "everyone_out",
     "holders",
     "recount",

@@ -15,7 +15,7 @@ TICKETS = (
 TICKET_ELSEWHERE = (Columns("p", Participant), Columns("e", Event))
 TICKETS_ELSEWHERE = (
     f"SELECT {', '.join(map(str, TICKET_ELSEWHERE))} FROM {Event._meta.db_table} e"  # noqa: S608
-    f" JOIN {Participant._meta.db_table} p ON p.event_id = e.id WHERE e.account_id = %s AND e.id <> %s"
+    f" JOIN {Participant._meta.db_table} p ON p.event_id = e.id WHERE e.account_id = %s AND e.is_active AND e.id <> %s"
 )
 
 
@@ -59,7 +59,10 @@ def holders(event_id: int, code: str) -> list[Participant]:
 
 
 def elsewhere(event: Event, codes: Sequence[str]) -> Claim | None:
-    """A claim by one of these codes or ids that is a ticket's of another event of the same account: of the newest."""
+    """A claim by one of these codes or ids that is a ticket's of another event of the same account: of the newest.
+
+    Only of active ones: the indexes are led by the event, and over the years each would be asked in turn.
+    """
     spelled = {one: code for code in reversed(codes) if code for one in _spellings(code)}
     # One question for each index.
     for field in ("code", "kiwify_id") if spelled else ():

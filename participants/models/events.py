@@ -1,6 +1,7 @@
 from datetime import datetime
 from zoneinfo import available_timezones
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -52,9 +53,8 @@ class Event(models.Model):
     timezone = models.CharField(
         _("time zone"), max_length=40, default="America/Sao_Paulo", validators=[must_be_a_timezone]
     )
-    is_active = models.BooleanField(
-        _("active"), default=True, help_text=_("An active event is read from Kiwify and has an open door.")
-    )
+    # One that is not is archived: its door is closed, nothing is read, and what was recorded can only be looked at.
+    is_active = models.BooleanField(_("active"), default=True, editable=False)
     starts_at = models.DateTimeField(
         _("starts"), null=True, blank=True, validators=[must_be_of_our_years],
         help_text=_("Near its time, and whenever a door page is open, an event is read every few seconds."),
@@ -89,6 +89,13 @@ class Event(models.Model):
     has_refusals = models.BooleanField(default=False, editable=False)
     door_open_at = models.DateTimeField(_("door page last open"), null=True, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    # Since when it is not active, and who said so. Only `archiving` writes these and `is_active`.
+    archived_at = models.DateTimeField(_("archived"), null=True, editable=False)
+    archived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, db_index=False,
+        related_name="+", verbose_name=_("archived by"),
+    )  # fmt: skip
+    forgotten_at = models.DateTimeField(_("personal data erased"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("event")

@@ -4,7 +4,7 @@ from .asked import parse
 from .finding import SHOWN, Findings, everybody, find, ids_of, ids_with_code
 from .folding import sort_key
 from .hits import Hit, hits_for
-from .index import index, rebuild
+from .index import index, leave, rebuild
 
 __all__ = [
     "SHOWN",
@@ -16,6 +16,7 @@ __all__ = [
     "ids_of",
     "ids_with_code",
     "index",
+    "leave",
     "parse",
     "rebuild",
     "sort_key",

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from ..models import Checkpoint, Event
 from . import asked as asking
-from . import query, typos
+from . import query, typos, unindexed
 from .asked import Asked
 from .folding import PARTICLES, squeeze, unconfuse
 from .hits import Hit, hits_for
@@ -77,6 +77,8 @@ def find(event: Event, checkpoint: Checkpoint, text: str, *, shown: Sequence[int
 def ids_of(event: Event, text: str, *, most: int) -> list[int]:
     """The keys of at most `most` participants whom `text` may mean, in no order."""
     asked = asking.parse(text)
+    if asked and not event.is_active:
+        return list(event.participants.filter(unindexed.anything(asked)).values_list("pk", flat=True)[:most])
     return query.ids(query.anything(event.pk, asked), most) if asked else []
 
 
@@ -89,6 +91,8 @@ def ids_with_code(event: Event, text: str, *, most: int) -> list[int]:
 def everybody(event: Event, text: str) -> Q:
     """All participants whom `text` may mean, without forgiving a typo, as a condition; nobody where it says nothing."""
     asked = asking.parse(text)
+    if asked and not event.is_active:
+        return unindexed.anything(asked)
     return query.condition(query.anything(event.pk, asked)) if asked else Q(pk__in=())
 
 

@@ -12,9 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import batched
 
-from django.db import connection
+from django.db import connection, transaction
 
 from ..models import Event, Participant
+from ..portions import in_portions
 from . import typos
 from .folding import both_ends, digits, national, squeeze, squeeze_email, unconfuse, words
 
@@ -48,11 +49,25 @@ def index(participants: Iterable[Participant]) -> None:
 
 
 def rebuild(event: Event) -> int:
-    """Index every participant of the event anew; the number of them."""
+    """Index every participant of the event anew, in portions; the number of them."""
     typos.forget(event.pk)
-    participants = event.participants.select_related("batch").order_by()
-    index(participants.iterator(AT_ONCE))
-    return participants.count()
+    keys = _keys(event)
+    for some in in_portions(keys):
+        with transaction.atomic():
+            index(event.participants.filter(pk__in=some).select_related("batch").order_by())
+    return len(keys)
+
+
+def leave(event: Event) -> None:
+    """Take everybody of the event out of the index that all events share, in portions."""
+    for some in in_portions(_keys(event)):
+        _forget(some)
+    typos.forget(event.pk)
+
+
+def _keys(event: Event) -> list[int]:
+    # All of them first: on SQLite, what is written while a query is still open may be refused.
+    return list(event.participants.order_by("pk").values_list("pk", flat=True))
 
 
 def _known(ids: Sequence[int]) -> dict[int, Row]:

@@ -5,6 +5,7 @@ in portions, so that the door never waits; a read that is cut short leaves what 
 A full read decides; reads of changes, of an order and of a code bring what is new sooner and withdraw nobody.
 """
 
+from .forgetting import erase_people
 from .reading import BeingRead, read_changes, read_event, read_order, take_in_code
 from .reporting import end_those_cut_short
 from .usefulness import ChangesUseless
@@ -17,6 +18,7 @@ __all__ = [
     "HeldChanged",
     "accept_held",
     "end_those_cut_short",
+    "erase_people",
     "mark_for_attention",
     "mark_of",
     "read_changes",

@@ -2,7 +2,7 @@
 
 from .contact import Contact, note_contact
 from .keys import Recognised, browser_of, cookie_of, has_ended, recognise
-from .lasting import end, is_paired, lasts_until
+from .lasting import end, end_all, is_paired, lasts_until
 from .lights import Light, Shown, State, lights_of, note_lights
 from .lights_form import LightsForm
 from .pairing import InvitationOver, NoSuchInvitation, invitation, invitation_in_words, invite, pair, token_of, words_of
@@ -24,6 +24,7 @@ __all__ = [
     "browser_of",
     "cookie_of",
     "end",
+    "end_all",
     "has_ended",
     "has_just_said_who",
     "invitation",

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 
-from ..models import Ending, Event, Tablet
+from ..models import Ending, Event, Pairing, Tablet
 
 AFTER_THE_EVENT = timedelta(hours=6)
 A_NIGHT = timedelta(days=1)
@@ -26,3 +26,9 @@ def lasts_until(tablet: Tablet) -> datetime:
 def end(tablet: Tablet, how: Ending, *, person: User | None, now: datetime) -> None:
     """From its next request on it is no tablet of ours. Twice is harmless."""
     Tablet.objects.filter(pk=tablet.pk, ended_at=None).update(ended_at=now, ended_how=how, ended_by=person)
+
+
+def end_all(event: Event, how: Ending, *, person: User | None, now: datetime) -> None:
+    """End every tablet of the event, and every invitation to become one."""
+    Tablet.objects.paired().filter(event=event).update(ended_at=now, ended_how=how, ended_by=person)
+    Pairing.objects.filter(event=event, used_at=None).update(expires_at=now)

@@ -1,7 +1,8 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
@@ -25,6 +26,9 @@ from .verdict_panel import asked_verdict, verdict_panel
 @at_door(Role.DOOR, locked_too=True)
 def door(request: EventRequest, event: Event) -> HttpResponse:
     """The door page; to htmx, the results of `?q=` alone."""
+    if not event.is_active:
+        there = reverse("archive", args=[event.slug])
+        return HttpResponseClientRedirect(there) if request.htmx else redirect(there)
     note_open_door(event)
     if request.tablet and request.is_locked:
         return HttpResponseClientRedirect(event.get_absolute_url()) if request.htmx else locked(request, request.tablet)

@@ -3,7 +3,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from ..access import EventRequest, events_of, open_to_tablets, organizes
+from ..access import EventRequest, archived_events_of, events_of, open_to_tablets, organizes
 from ..set_up.connecting import accounts_of
 from .last_door import last_door
 
@@ -24,6 +24,7 @@ def events(request: EventRequest) -> HttpResponse:
     context = {
         "events": theirs,
         "organizes": organizes(request.user),
+        "archived": archived_events_of(request.user).count(),
         "has_account": accounts_of(request.user).exists(),
     }
     return render(request, "events.html", context)

@@ -61,6 +61,14 @@ PROBLEMS: dict[str, tuple[Wording, Wording]] = {
         lambda: _("This invitation is over"),
         lambda: _("It was used already, or its two days have passed. Ask the organizer for a new one."),
     ),
+    "under_way": (
+        lambda: _("This event is not over"),
+        lambda: _("It is its time, and people may be at its door. Archive it when it is over."),
+    ),
+    "forgotten": (
+        lambda: _("This event stays archived"),
+        lambda: _("The personal data of its people was erased, so nobody could be let in."),
+    ),
     "locked_out": (
         lambda: _("Too many wrong passwords"),
         lambda: _("Wait a quarter of an hour, or ask an admin to let you in again."),

@@ -24,6 +24,8 @@ STATUS = {Outcome.WRONG: 400, Outcome.OVERTAKEN: 409}
 @at_event(Role.ORGANIZER)
 def setup(request: EventRequest, event: Event) -> HttpResponse:
     """The checklist and the form; a form that somebody else was faster with says what they changed."""
+    if not event.is_active:
+        return redirect("archive", slug=event.slug)
     if request.method == "GET":
         return _page(request, event, SetUpForm(instance=event), 200)
     form, outcome = set_up(event, request.POST)

@@ -18,7 +18,7 @@ FLOORS = [
     ("access_log", "choices", "editing", "throttles"),
     ("accounts", "events", "leases", "people", "verdicts", "listing", "programs", "forms", "checkpoints", "tablets"),
     ("invitations", "sync", "schedule", "freshness", "kiwify_wording", "connection", "attendance"),
-    ("exports", "paper", "following", "readiness", "reception", "report", "webhooks", "access"),
+    ("exports", "paper", "following", "readiness", "reception", "report", "webhooks", "access", "archiving"),
     ("set_up", "watching"),
     ("templatetags", "views", "admin", "management", "urls", "apps", "demo"),
 ]

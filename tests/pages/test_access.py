@@ -58,7 +58,7 @@ def test_the_door_of_an_event_that_is_over_is_closed_to_its_staff(tablet, tablet
     answer = tablet.get(event.get_absolute_url())
     assert answer.status_code == 403
     assert "fechada" in answer.text
-    assert tablet_of(make_person("otto", Role.ORGANIZER)).get(event.get_absolute_url()).status_code == 200
+    assert tablet_of(make_person("otto", Role.ORGANIZER)).get(event.get_absolute_url()).status_code == 302
 
 
 def test_with_one_event_the_way_leads_straight_to_it(tablet, event):

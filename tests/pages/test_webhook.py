@@ -68,9 +68,10 @@ def test_another_product_is_no_matter_of_ours(tell, other):
     assert not Notice.objects.exists()
 
 
-def test_a_closed_event_is_no_matter_either(tell, connected):
+def test_what_is_told_of_an_archived_event_is_neither_kept_nor_sent_again(tell, connected):
     type(connected).objects.update(is_active=False)
-    assert outcome(tell()) == (200, "other_product")
+    assert outcome(tell()) == (200, "archived")
+    assert not Notice.objects.exists()
 
 
 def test_what_is_no_sale_and_no_refund_is_not_kept(tell):
