@@ -10,7 +10,7 @@ APP = Path(__file__).parents[2] / "participants"
 
 # From the ground up; a room may import its own floor and those below it. Rooms on one line may share.
 FLOORS = [
-    ("by_hand", "clock", "encryption", "happenings", "portions", "scanned", "storage", "unhurried"),
+    ("backup", "by_hand", "clock", "encryption", "happenings", "portions", "scanned", "storage", "unhurried"),
     ("models",),
     ("counters", "notes", "orders", "search"),
     ("kiwify",),
