@@ -15,16 +15,15 @@ from ..models import CheckIn, Checkpoint, Event, Result, Tally
 
 # Among the people whose rows were changed, those whom no other row makes count: at the checkpoint, or at the event.
 _PEOPLE = """(
-    SELECT COUNT(DISTINCT participant_id) FROM changed WHERE NOT EXISTS (
+    SELECT COUNT(DISTINCT changed.participant_id) FROM participants_checkin changed
+    WHERE changed.id IN ({ids}) AND NOT EXISTS (
         SELECT 1 FROM participants_checkin other
         WHERE other.participant_id = changed.participant_id AND other.result = 'admitted' AND other.{counts}
-        AND other.id NOT IN (SELECT id FROM changed)
+        AND other.id NOT IN ({ids})
         AND (participants_tally.checkpoint_id IS NULL OR other.checkpoint_id = participants_tally.checkpoint_id)
     ))"""
-_CAME = _PEOPLE.format(counts="closed_how <> 'undo'")
-_INSIDE = _PEOPLE.format(counts="closed_at IS NULL")
+_BE_ALONE = "UPDATE participants_tally SET version = version + 1 WHERE event_id = %s AND checkpoint_id IS NULL"
 _CHANGE = """
-    WITH changed AS (SELECT id, participant_id FROM participants_checkin WHERE id IN ({ids}))
     UPDATE participants_tally SET
         version = version + 1,
         checked_in = checked_in + %s * {came},
@@ -84,16 +83,23 @@ def _change(rows: Sequence[CheckIn], *, came: int, inside: int) -> None:
     if not rows:
         return
     first, id = rows[0], CheckIn._meta.pk
-    ids = [id.get_db_prep_value(row.pk, connection) for row in rows]
+    keys = [id.get_db_prep_value(row.pk, connection) for row in rows]
     _be_alone(first.event_id)
     with connection.cursor() as cursor:
-        asked = _CHANGE.format(ids=", ".join(["%s"] * len(ids)), came=_CAME, inside=_INSIDE)
-        cursor.execute(asked, [*ids, came, inside, first.event_id, first.checkpoint_id])
+        place = [first.event_id, first.checkpoint_id]
+        cursor.execute(_change_of(len(rows)), [came, *keys, *keys, inside, *keys, *keys, *place])
         is_complete = cursor.rowcount == 2
     if not is_complete:  # nobody was let in here before
         recount(first.event)
 
 
+def _change_of(rows: int) -> str:
+    ids = ", ".join(["%s"] * rows)
+    came = _PEOPLE.format(ids=ids, counts="closed_how <> 'undo'")
+    return _CHANGE.format(came=came, inside=_PEOPLE.format(ids=ids, counts="closed_at IS NULL"))
+
+
 def _be_alone(event_key: int) -> None:
     """From here to the end of the transaction no other gate of the event changes its tallies, and all is seen."""
-    Tally.objects.filter(event=event_key, checkpoint=None).update(version=F("version") + 1)
+    with connection.cursor() as cursor:
+        cursor.execute(_BE_ALONE, [event_key])

@@ -108,6 +108,12 @@ def test_the_first_tally_takes_in_what_was_there_before(event, arrive, let_in, e
     assert tallied(event) == {None: (2, 2), entrance: (2, 2)}
 
 
+def test_only_the_first_admission_counts_the_log(arrive, let_in, monkeypatch):
+    let_in(arrive())
+    monkeypatch.setattr("participants.door.tallying.recount", lambda event: pytest.fail("The log was counted."))
+    let_in(arrive())
+
+
 def test_an_admission_moves_the_version_and_a_repeat_does_not(event, arrive, let_in):
     ana = arrive()
     let_in(ana)
