@@ -228,7 +228,8 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 
-LOGGING = logging_as(log_format(env))
+LOG_FORMAT = log_format(env)
+LOGGING = logging_as(LOG_FORMAT)
 
 # Whoever has it may read /metrics. Without one there is no such page.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")

@@ -81,10 +81,7 @@ class Report:
         self._finish()
         moved = bool(difference) or run.withdrawn or run.arrivals
         _tell_event(run, listing, changed_at=run.finished_at if moved else None)
-        logger.info(
-            "Read %s of event %s: %s listed, %s added, %s changed.",
-            run.kind, run.event_id, run.listed, run.added, run.changed,
-        )  # fmt: skip
+        logger.info("Read.", extra={"facts": _facts(run, "pages", "calls", "listed", *CHANGED)})
 
     def unchanged(self, listing: Listing) -> None:
         """Nothing differed: the read leaves no row of its own."""
@@ -96,7 +93,7 @@ class Report:
         for what in CHANGED:
             setattr(run, what, 0)
         self._finish()
-        logger.warning("Reading %s of event %s failed: %s", run.kind, run.event_id, reason)
+        logger.warning("A read failed: %s", reason, extra={"facts": _facts(run, "error", "calls")})
 
     def _finish(self) -> None:
         self.run.finished_at = timezone.now()
@@ -109,6 +106,12 @@ class Report:
         event.update(trouble=problem.code)
         if isinstance(problem, Unavailable):
             not_heard_from_kiwify(self.run.event.account)
+
+
+def _facts(run: SyncRun, *names: str) -> dict[str, object]:
+    """What the log tells of a read, as numbers and words of ours."""
+    took = {"kind": run.kind, "status": run.status, "seconds": run.seconds}
+    return {"event": run.event.slug, **took, **{name: getattr(run, name) for name in names}}
 
 
 def end_those_cut_short(event: Event) -> None:

@@ -2,6 +2,7 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.db.models import QuerySet
@@ -33,7 +34,8 @@ class Command(BaseCommand):
             return events.filter(product_id=options["event"]) if options["event"] else events
 
         if options["follow"]:
-            follow(wanted, self.tell, when_told_to_stop())
+            # Where the log is for programs, it tells of each read by itself.
+            follow(wanted, self.tell if settings.LOG_FORMAT == "plain" else not_twice, when_told_to_stop())
             return
         events = list(wanted())
         if not events:
@@ -61,6 +63,9 @@ class Command(BaseCommand):
             f"{run.event}: {run.listed} listed, {run.added} added, {run.changed} changed, "
             f"{run.withdrawn} withdrawn, {run.arrivals} arrivals at Kiwify. {run.reason}".rstrip()
         )
+
+
+def not_twice(run: SyncRun) -> None: ...
 
 
 def read_when_free(event: Event, bar: "tqdm[Any]") -> SyncRun:
