@@ -168,4 +168,7 @@ def checkpoint_of(event: Event, wanted: int | str | None) -> Checkpoint | None:
         found = Checkpoint.objects.raw(f"{CHECKPOINTS} AND c.id = %s", [event.pk, int(wanted)])
     else:
         return None
-    return next(iter(found), None)
+    for checkpoint in found:
+        checkpoint.event = event
+        return checkpoint
+    return None
