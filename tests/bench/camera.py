@@ -21,9 +21,9 @@ from tests import film
 from tests.film import Scene
 
 from . import kiwify, site
+from .event import SLUG, begin
 from .in_the_hand import say, signed_in
 from .kiwify import Kiwify
-from .one_database import begin
 
 PARTICIPANTS = 2_500
 PICTURES = 100
@@ -73,7 +73,7 @@ def main() -> None:
     with Kiwify(PARTICIPANTS) as stand_in, tempfile.TemporaryDirectory() as folder:
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
         settings = site.environment(stand_in.settings)
-        begin(stand_in, settings)
+        begin(settings, {stand_in.product_id: SLUG})
         site.manage("sync", "--event", stand_in.product_id, settings=settings)
         outside, _ = stand_in.do(kiwify.let_half_in, PARTICIPANTS)
         codes = [str(one["external_id"]) for one in outside[:GUESTS]]

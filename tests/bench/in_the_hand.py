@@ -14,8 +14,8 @@ from itertools import cycle
 from playwright.sync_api import Page, sync_playwright
 
 from . import kiwify, site
+from .event import SLUG, begin
 from .kiwify import Kiwify
-from .one_database import SLUG, begin
 from .tablet import PASSWORD, PERSON
 
 TIMES, MOST_PEOPLE = 100, 2_000
@@ -43,7 +43,7 @@ def main() -> None:
     with Kiwify(participants) as stand_in, tempfile.TemporaryDirectory() as folder:
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
         settings = site.environment(stand_in.settings)
-        begin(stand_in, settings)
+        begin(settings, {stand_in.product_id: SLUG})
         site.manage("sync", "--event", stand_in.product_id, settings=settings)
         _, people = stand_in.do(kiwify.let_half_in, MOST_PEOPLE)
         with site.server(settings) as (_, port), sync_playwright() as playwright:

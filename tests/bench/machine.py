@@ -3,20 +3,18 @@
 import os
 import platform
 import sqlite3
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 
 def described() -> dict[str, str]:
     return {
-        "date": datetime.now(UTC).date().isoformat(),
         "processor": processor(),
         "cores": str(os.cpu_count()),
         "memory": f"{os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') / 2**30:.0f} GB",
         "system": f"{platform.system()} {platform.machine()}",
         "Python": platform.python_version(),
-        **{name: version(name) for name in ("Django", "gunicorn", "psycopg")},
+        **{name: version(name) for name in ("Django", "gunicorn", "psycopg", "locust")},
         "SQLite": sqlite3.sqlite_version,
     }
 

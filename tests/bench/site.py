@@ -8,12 +8,15 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 30
+MOST_TOLD = 5_000
 
 
 def environment(kiwify: Mapping[str, str]) -> dict[str, str]:
@@ -44,27 +47,37 @@ def manage(*words: str, settings: Mapping[str, str], typed: str = "") -> None:
     )
 
 
+def told(module: str, *words: str, settings: Mapping[str, str], under: Sequence[str] = ()) -> Any:
+    """What a module, run in a process of its own, prints as JSON."""
+    command = [*under, sys.executable, "-m", module, *words]
+    return json.loads(subprocess.run(command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, check=True).stdout)
+
+
 @contextmanager
 def server(
     settings: Mapping[str, str], *, application: str = "checkin_site.wsgi", log: Path | None = None
 ) -> Iterator[tuple[int, int]]:
-    """A running site: its process and its port. What it says goes to `log`, if that is given."""
+    """A running site: its process and its port. What it says goes to `log`, or is told where this fails."""
     port = free_port()
     workers, (gunicorn, _, *options) = of_the_dockerfile()
     options = [f"--bind=127.0.0.1:{port}" if word.startswith("--bind") else word for word in options]
-    with log.open("wb") if log else nullcontext() as said:
+    with log.open("w+b") if log else TemporaryFile() as said:
         process = subprocess.Popen(
             [sys.executable, "-m", gunicorn, application, *options],
             cwd=ROOT,
             env={**settings, "WEB_CONCURRENCY": workers},
             stderr=said,
         )
-    try:
-        wait_for(process, port)
-        yield process.pid, port
-    finally:
-        process.terminate()
-        process.wait()
+        try:
+            wait_for(process, port)
+            yield process.pid, port
+        except Exception:
+            said.seek(0)
+            sys.stderr.write(said.read().decode()[-MOST_TOLD:])
+            raise
+        finally:
+            process.terminate()
+            process.wait()
 
 
 def of_the_dockerfile() -> tuple[str, list[str]]:

@@ -3,25 +3,51 @@
 import http.client
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 import requests
 
 PERSON, PASSWORD = "rita", "porta-da-frente-1"
+ORGANIZER = "olga"
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+# 204 is an answer too: nothing new.
+ANSWERED = (200, 204)
 
 
 class Ask(NamedTuple):
+    """One request. With neither `form` nor `json` a GET; with `headers` asked by somebody else than the door."""
+
     path: str
-    form: dict[str, str] | None = None  # None, and no `json`: a GET
+    form: dict[str, str] | None = None
     as_htmx: bool = True
     json: bytes | None = None
+    headers: Mapping[str, str] | None = None
+
+    @property
+    def method(self) -> str:
+        return "GET" if self.body is None else "POST"
+
+    @property
+    def body(self) -> bytes | None:
+        return self.json if self.form is None else urlencode(self.form).encode()
+
+    def headers_of(self, door: Mapping[str, str]) -> dict[str, str]:
+        """All that goes with it, where these are the door's."""
+        headers = dict(door if self.headers is None else self.headers)
+        if self.as_htmx:
+            headers["HX-Request"] = "true"
+        if self.body is not None:
+            headers["Content-Type"] = JSON if self.form is None else FORM
+        return headers
 
 
 class Answer(NamedTuple):
     seconds: float
     body: bytes
+    headers: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +59,21 @@ class Pass:
     headers: dict[str, str]
     checkpoint: str
 
+    def address(self, path: str) -> str:
+        return urljoin(f"http://127.0.0.1:{self.port}", path)
 
-def sign_in(port: int, slug: str) -> Pass:
+    def headers_for(self, path: str) -> dict[str, str]:
+        """As `headers`, with the cookies of now, of which some are for some pages only."""
+        sent = self.session.prepare_request(requests.Request("GET", self.address(path)))
+        return self.headers | {"Cookie": sent.headers["Cookie"]}
+
+
+def sign_in(port: int, slug: str, person: str = PERSON) -> Pass:
     session = requests.Session()
     session.trust_env = False
     address = f"http://127.0.0.1:{port}/sign-in/"
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', session.get(address).text)
-    form = {"username": PERSON, "password": PASSWORD, "csrfmiddlewaretoken": token[1] if token else ""}
+    form = {"username": person, "password": PASSWORD, "csrfmiddlewaretoken": token[1] if token else ""}
     door = session.post(address, data=form | {"next": f"/e/{slug}/"})
     checkpoint = re.search(r'name="checkpoint" value="(\d+)"', door.text)
     if not checkpoint:
@@ -54,24 +88,17 @@ def sign_in(port: int, slug: str) -> Pass:
 
 
 class Tablet:
-    """http.client and nothing around it: the client's own cost would shrink every ratio."""
+    """http.client and nothing around it, for what one tablet waits for; load is Locust's work."""
 
     def __init__(self, signed_in: Pass, **headers: str) -> None:
         self._headers = signed_in.headers | headers
         self._connection = http.client.HTTPConnection("127.0.0.1", signed_in.port, timeout=30)
 
     def ask(self, ask: Ask) -> Answer:
-        headers = self._headers | ({"HX-Request": "true"} if ask.as_htmx else {})
-        method, body = "GET", None
-        if ask.json is not None:
-            method, body, headers["Content-Type"] = "POST", ask.json, "application/json"
-        elif ask.form is not None:
-            method, body = "POST", urlencode(ask.form).encode()
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
         started = time.perf_counter()
-        self._connection.request(method, ask.path, body, headers)
+        self._connection.request(ask.method, ask.path, ask.body, ask.headers_of(self._headers))
         response = self._connection.getresponse()
-        answer = Answer(body=response.read(), seconds=time.perf_counter() - started)
-        if response.status != 200:
-            raise RuntimeError(f"{method} was answered with {response.status}.")
+        answer = Answer(body=response.read(), seconds=time.perf_counter() - started, headers=response.headers)
+        if response.status not in ANSWERED:
+            raise RuntimeError(f"{ask.method} was answered with {response.status}.")
         return answer
