@@ -26,9 +26,8 @@ def main() -> None:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="tests.bench", description="Measure the reads and the door.")
     parser.add_argument("--only", choices=[name.lower() for name in RUN_UNDER], help="one database")
-    parser.add_argument(
-        "--part", choices=[*PARTS, LONG_PART], action="append", help=f"all but {LONG_PART} if not given"
-    )
+    several = f"may be given several times; all but {LONG_PART} if not given"
+    parser.add_argument("--part", choices=[*PARTS, LONG_PART], action="append", help=several)
     parser.add_argument("--participants", type=int, default=FULL, help=f"{FEWEST} or more")
     parser.add_argument("--minutes", type=float, default=FULL_MINUTES, help=f"how long the {LONG_PART} is")
     wanted = parser.parse_args()

@@ -16,9 +16,8 @@ PIN = "2580"
 
 def main(product_id: str, number: str) -> None:
     event = Event.objects.get(product_id=product_id)
-    print(
-        json.dumps({"tokens": [token(event, gate) for gate in range(int(number))], "staff": staff(event), "pin": PIN})
-    )
+    tokens = [token(event, one) for one in range(int(number))]
+    print(json.dumps({"tokens": tokens, "staff": staff(event), "pin": PIN}))
 
 
 def token(event: Event, number: int) -> str:

@@ -9,8 +9,7 @@ from ..event import say, told_within
 from ..kiwify import Kiwify
 from ..load import told_of
 from ..plan import planned
-
-TABLETS, CHECK_INS_PER_SECOND = 200, 20
+from ..sizes import CHECK_INS_PER_SECOND, TABLETS
 
 
 def measure(participants: int, minutes: str) -> dict[str, Any]:
