@@ -135,9 +135,9 @@ def _in_their_places(ids: Sequence[int], shown: Sequence[int]) -> list[int]:
 
 def _likelihood(candidate: Candidate, asked: Asked, rank: int) -> tuple[object, ...]:
     """What to sort by, the likeliest first: kind of match, who may enter, how early in the name, the name."""
-    name = candidate.names[1:]  # without the event's token
+    name = candidate.names
     place = next((at for at, word in enumerate(name) if word.startswith(asked.tokens[0])), NOT_IN_THE_NAME)
-    return rank, candidate.standing, place, name
+    return rank, candidate.standing, place, name, candidate.participant_id
 
 
 def _rank(candidate: Candidate, asked: Asked, exactly: Set[str]) -> int:

@@ -1,10 +1,11 @@
 """What can be found of each participant: folded tokens in one table, read through the database's own index.
 
 `names` holds the words of the name; `rest` all else. A leading sign keeps kinds apart, and no typed word has one:
-`@e7` the event · `#` the code, and both its ends as the screens show them, with O as 0 and I, L as 1 ·
+`#` the code, and both its ends as the screens show them, with O as 0 and I, L as 1 ·
 `=` Kiwify's ids of the person and the order · `~` CPF and phone backwards, for their last digits.
+Before it stands the event's own sign, so that a search reads nothing of another event, however many there are.
 SQLite: an FTS5 table. PostgreSQL: a table with two generated tsvectors under GIN, of the name and of all.
-Both are made by migration 0002.
+Both are made by migration 0015.
 A row outlives a deleted participant, and is never found again: neither they nor their event come back.
 """
 
@@ -26,8 +27,9 @@ AT_ONCE = 2_000
 type Row = tuple[int, str, str]
 
 
-def event_token(event_id: int) -> str:
-    return f"@e{event_id}"
+def sign_of(event_id: int) -> str:
+    """One letter, as SQLite's index counts the letters of a beginning; of those that Unicode leaves to us."""
+    return chr(0xF0000 + event_id)
 
 
 def index(participants: Iterable[Participant]) -> None:
@@ -37,7 +39,7 @@ def index(participants: Iterable[Participant]) -> None:
     """
     for some in batched(participants, AT_ONCE):
         known = _known([participant.pk for participant in some])
-        rows = [(participant.pk, _names(participant), _rest(participant)) for participant in some]
+        rows = [_row(participant) for participant in some]
         # An arrival changes nothing that is searched, and a read brings thousands of them.
         changed = [row for row in rows if known.get(row[0]) != row]
         _forget([row[0] for row in changed if row[0] in known])
@@ -54,7 +56,10 @@ def rebuild(event: Event) -> int:
     keys = _keys(event)
     for some in in_portions(keys):
         with transaction.atomic():
-            index(event.participants.filter(pk__in=some).select_related("batch").order_by())
+            _forget(some)
+            # Locked, so that no newer row is overwritten.
+            people = event.participants.select_for_update(of=("self",)).filter(pk__in=some)
+            index(people.select_related("batch").order_by())
     return len(keys)
 
 
@@ -94,11 +99,18 @@ def _remember_words(participants: Iterable[Participant]) -> None:
         typos.remember(event_id, of_event)
 
 
-def _names(participant: Participant) -> str:
-    return " ".join([event_token(participant.event_id), *words(participant.name)])
+def _row(participant: Participant) -> Row:
+    sign = sign_of(participant.event_id)
+    names, rest = (" ".join([sign + token for token in some]) for some in tokens_of(participant))
+    return participant.pk, names, rest
 
 
-def _rest(participant: Participant) -> str:
+def tokens_of(participant: Participant) -> tuple[list[str], list[str]]:
+    """What the index holds of somebody: the words of the name, and all else."""
+    return words(participant.name), _rest(participant)
+
+
+def _rest(participant: Participant) -> list[str]:
     local, at, _ = participant.email.partition("@")
     ids = (squeeze(participant.kiwify_id), squeeze(participant.order_id))
     batch = _batch_name(participant)
@@ -112,7 +124,7 @@ def _rest(participant: Participant) -> str:
         *_cpf(participant.cpf.zfill(11) if participant.cpf else ""),
         *_number(national(digits(participant.phone))),
     ]
-    return " ".join(dict.fromkeys(token for token in tokens if token))
+    return list(dict.fromkeys(token for token in tokens if token))
 
 
 def _batch_name(participant: Participant) -> str:

@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 from ..models import Checkpoint, Participant
 from ..orders import WITH_OPEN_ADMISSION
 from .asked import Asked, alternatives, is_short_number
-from .index import KEY, TABLE, event_token
+from .index import KEY, TABLE, sign_of
 
 PEOPLE = Participant._meta.db_table
 STANDING = "CASE WHEN p.withdrawn_at IS NOT NULL OR p.attention <> '' THEN 2 WHEN c.id IS NOT NULL THEN 1 ELSE 0 END"
@@ -26,7 +26,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to ask of the index: a condition, and the one value in it."""
+    """What to ask of an event's index: a condition, and the one value in it."""
 
     where: str
     value: str
@@ -81,22 +81,27 @@ def similar(event_id: int, asked: Asked, meant: Mapping[str, Sequence[str]]) -> 
 def read(question: Question, checkpoint: Checkpoint, *, consider: int, most: int, shown: Sequence[int]) -> Matches:
     """At most `most` of those matches that are considered: first whom a tablet has `shown`, and who may enter."""
     first = f"m.id IN ({', '.join(map(str, shown))}) DESC, " if shown else ""
+    likeliest = (
+        f"SELECT m.id, {STANDING} AS standing, count(*) OVER () AS found FROM ({_matching(question, consider)}) m"
+        f" JOIN {PEOPLE} p ON p.id = m.id {WITH_OPEN_ADMISSION} ORDER BY {first}standing LIMIT {most}"
+    )
     with connection.cursor() as cursor:
+        # What is known of them is read of the likeliest alone: of all who match it would take as long as finding them.
         cursor.execute(
-            f"SELECT m.id, m.names, m.rest, {STANDING}, count(*) OVER () FROM ({_matching(question, consider)}) m"
-            f" JOIN {PEOPLE} p ON p.id = m.id {WITH_OPEN_ADMISSION} ORDER BY {first}4 LIMIT {most}",
+            f"SELECT l.id, s.names, s.rest, l.standing, l.found FROM ({likeliest}) l"
+            f" CROSS JOIN {TABLE} s WHERE s.{KEY[connection.vendor]} = l.id",
             [question.value, checkpoint.pk],
         )
         rows = cursor.fetchall()
-    candidates = [Candidate(pk, tuple(names.split()), tuple(rest.split()), at) for pk, names, rest, at, _ in rows]
-    return Matches(candidates, rows[0][-1] if rows else 0)
+    sign = sign_of(checkpoint.event_id)
+    return Matches([_candidate(sign, *row) for row in rows], rows[0][-1] if rows else 0)
 
 
 def ids(question: Question, most: int) -> list[int]:
     """The keys of at most `most` who match, in no order."""
     with connection.cursor() as cursor:
         cursor.execute(_matching(question, most), [question.value])
-        return [pk for pk, *_ in cursor.fetchall()]
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def condition(question: Question) -> Q:
@@ -105,8 +110,12 @@ def condition(question: Question) -> Q:
     return Q(pk__in=RawSQL(matching, [question.value]))  # noqa: S611 # as above: quoted tokens
 
 
+def _candidate(sign: str, pk: int, names: str, rest: str, standing: int, _found: int) -> Candidate:
+    return Candidate(pk, tuple(names.replace(sign, "").split()), tuple(rest.replace(sign, "").split()), standing)
+
+
 def _matching(question: Question, most: int) -> str:
-    return f"SELECT {KEY[connection.vendor]} AS id, names, rest FROM {TABLE} WHERE {question.where} LIMIT {most}"
+    return f"SELECT {KEY[connection.vendor]} AS id FROM {TABLE} WHERE {question.where} LIMIT {most}"
 
 
 def _terms(asked: Asked, token: str) -> list[Term]:
@@ -115,24 +124,24 @@ def _terms(asked: Asked, token: str) -> list[Term]:
 
 
 def _in_names(event_id: int, every: Sequence[Sequence[Term]]) -> Question:
-    event = event_token(event_id)
     if connection.vendor == "sqlite":
-        return Question(f"{TABLE} MATCH %s", f'"{event}" AND {{names}} : ({_for_sqlite(every)})')
-    return Question("of_name @@ %s::tsquery", f"'{event}' & {_for_postgresql(every)}")
+        return Question(f"{TABLE} MATCH %s", f"{{names}} : ({_for_sqlite(event_id, every)})")
+    return Question("of_name @@ %s::tsquery", _for_postgresql(event_id, every))
 
 
 def _in_all(event_id: int, every: Sequence[Sequence[Term]]) -> Question:
-    event = event_token(event_id)
     if connection.vendor == "sqlite":
-        return Question(f"{TABLE} MATCH %s", f'"{event}" AND ({_for_sqlite(every)})')
-    return Question("of_all @@ %s::tsquery", f"'{event}' & {_for_postgresql(every)}")
+        return Question(f"{TABLE} MATCH %s", _for_sqlite(event_id, every))
+    return Question("of_all @@ %s::tsquery", _for_postgresql(event_id, every))
 
 
-def _for_sqlite(every: Sequence[Sequence[Term]]) -> str:
-    groups = [" OR ".join(f'"{one.token}"{"" if one.is_whole else " *"}' for one in group) for group in every]
+def _for_sqlite(event_id: int, every: Sequence[Sequence[Term]]) -> str:
+    sign = sign_of(event_id)
+    groups = [" OR ".join(f'"{sign}{one.token}"{"" if one.is_whole else " *"}' for one in group) for group in every]
     return " AND ".join(f"({group})" for group in groups)
 
 
-def _for_postgresql(every: Sequence[Sequence[Term]]) -> str:
-    groups = [" | ".join(f"'{one.token}'{'' if one.is_whole else ':*'}" for one in group) for group in every]
+def _for_postgresql(event_id: int, every: Sequence[Sequence[Term]]) -> str:
+    sign = sign_of(event_id)
+    groups = [" | ".join(f"'{sign}{one.token}'{'' if one.is_whole else ':*'}" for one in group) for group in every]
     return " & ".join(f"({group})" for group in groups)
