@@ -27,7 +27,7 @@ MAKEFLAGS += --no-print-directory --no-builtin-rules
 .PHONY: help demo setup test lint bench soak cluster-test requirements icons messages clean free-port test-tools
 
 help: ## say what make can do here
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/made free-port setup ## set up what is missing and run Portaria beside a stand-in Kiwify (PORT=8000)
 	@exec $(python) -u -m participants.demo $(PORT)

@@ -21,7 +21,7 @@ _SESSION = {
     "lock_timeout": "5s",
 }
 # A thread uses one connection. Trying for long only makes the pool wait twice as long before each new try.
-_POOL = {"min_size": 1, "max_size": 16, "timeout": 3, "reconnect_timeout": 3}
+_POOL = {"min_size": 1, "max_size": 16, "timeout": 3, "reconnect_timeout": 1}
 
 
 def options(of_the_address: dict[str, Any]) -> dict[str, Any]:
