@@ -24,7 +24,7 @@ endef
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo setup test lint bench soak cluster-test requirements icons messages clean free-port test-tools
+.PHONY: help demo setup test lint bench soak crash-test cluster-test requirements icons messages clean free-port test-tools
 
 help: ## say what make can do here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +61,10 @@ soak: .venv/dev setup ## live through an hour of Kiwify misbehaving, in a minute
 
 compile := .venv/bin/uv pip compile --quiet --no-python-downloads --universal --python-version 3.12 \
 	--generate-hashes --no-emit-index-url --no-header
+crash-test: .venv/dev setup ## kill -9 the site in mid-flood, twenty times on each database (ARGS="--times 3")
+	@echo 'On SQLite'; env -u DATABASE_URL $(python) -m tests.crash $(ARGS)
+	@echo 'On PostgreSQL'; tests/with_postgres.sh $(python) -m tests.crash $(ARGS)
+
 cluster-test: .venv/dev setup ## lose machines one after the other while people come in; takes root (ARGS="--only primary")
 	@mkdir -p var; tests/install_tools.sh haproxy iproute2 postgresql
 	@$(python) -m tests.cluster $(ARGS)
