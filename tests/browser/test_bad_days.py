@@ -30,7 +30,9 @@ def test_when_the_network_is_back_the_same_tap_counts_once(door, arrive, context
     assert CheckIn.objects.count() == 1
 
 
-@pytest.mark.parametrize(("status", "body"), [(502, "<html>Bad gateway"), (200, "<html>Hotel sign-in"), (413, "")])
+@pytest.mark.parametrize(
+    ("status", "body"), [(502, "<html>Bad gateway"), (200, "<html>Hotel sign-in"), (413, ""), (503, "")]
+)
 def test_an_answer_that_is_not_our_doors_confirms_nothing(door, arrive, allow_complaints, status, body):
     arrive("Ana"), arrive("Bia")
     door.fill("#q", "ana")

@@ -48,7 +48,7 @@ class Machine:
             )  # fmt: skip
 
     def run(self, *words: str, env: Mapping[str, str], cwd: Path | None = None) -> str:
-        """What a program on this machine says. Raises subprocess.CalledProcessError."""
+        """What a program on this machine says. Raises RuntimeError."""
         words = ("ip", "netns", "exec", self._namespace, *words)
         done = subprocess.run(words, env=env, cwd=cwd, capture_output=True, text=True, check=False)
         if done.returncode:

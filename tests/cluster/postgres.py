@@ -1,6 +1,7 @@
 """A PostgreSQL on a machine: the primary, its copy, and how one becomes the other."""
 
 import signal
+import subprocess
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,6 +31,7 @@ class Database:
         self.machine, self._env = machine, env
         self._folder = folder / machine.name
         self._data, self._log = self._folder / "data", self._folder / "log"
+        self._process: subprocess.Popen[bytes] | None = None
         self._folder.mkdir()
         chown(self._folder, "postgres")
 
@@ -57,24 +59,25 @@ class Database:
             time.sleep(0.1)
 
     def stop(self) -> None:
+        assert self._process
         self._process.send_signal(signal.SIGINT)
         self._process.wait(30)
 
     def kill(self) -> None:
         """All of it at once, as a power cut does."""
-        kill_all_of(self._process.pid)
-        self._process.wait(30)
+        if self._process:
+            kill_all_of(self._process.pid)
+            self._process.wait(30)
 
     def promote(self) -> None:
         self.ask("SELECT pg_promote()")
 
-    def wait_for_copy(self, copy: "Database | None") -> None:
-        """From now on a commit is answered when this copy has it too; with None, at once."""
-        name = f'"{copy.machine.name}"' if copy else ""
-        self.ask(f"ALTER SYSTEM SET synchronous_standby_names = '{name}'")
+    def wait_for_copy(self, copy: "Database") -> None:
+        """From now on a commit is answered when this copy has it too."""
+        self.ask(f"ALTER SYSTEM SET synchronous_standby_names = '\"{copy.machine.name}\"'")
         self.ask("SELECT pg_reload_conf()")
         deadline = time.monotonic() + 30
-        while copy and self.ask("SELECT sync_state FROM pg_stat_replication") != [("sync",)]:
+        while self.ask("SELECT sync_state FROM pg_stat_replication") != [("sync",)]:
             if time.monotonic() > deadline:
                 raise RuntimeError(f"{copy.machine.name} does not follow {self.machine.name}.")
             time.sleep(0.1)

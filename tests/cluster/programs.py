@@ -4,7 +4,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests.bench.site import ROOT, of_the_dockerfile
@@ -56,7 +56,7 @@ def proxy(machine: Machine, webs: list[Program], env: Mapping[str, str], folder:
     return Program(machine, words, {**env, **hosts}, folder)
 
 
-def wait_until(what: str, is_so, seconds: float = 30) -> float:  # type: ignore[no-untyped-def]
+def wait_until(what: str, is_so: Callable[[], bool], seconds: float = 30) -> float:
     """How long it took until it was so."""
     began = time.monotonic()
     while not is_so():

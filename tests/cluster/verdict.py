@@ -10,9 +10,7 @@ from .happenings import Happening
 from .postgres import Database
 from .tablets import Memory, Told
 
-KEPT = """
-    SELECT c.id::text, c.result FROM participants_checkin c WHERE c.id = ANY(%s::uuid[])
-"""
+KEPT = "SELECT id::text, result FROM participants_checkin WHERE id = ANY(%s::uuid[])"
 RECOVERED_WITHIN = 6.0
 
 
@@ -33,7 +31,7 @@ def judge(happening: Happening, memory: Memory, database: Database, tablets: int
     waits = [one.answered - one.asked for one in told]
     cuts = quantiles(waits, n=100)
     failures = Counter(one.kind for one in memory.failures if happening.began <= one.at < happening.ended)
-    problems = (*lost(told, database), *let_in_twice(memory.told), *silent(told, happening, tablets))
+    problems = (*lost(memory.told, database), *let_in_twice(memory.told), *silent(told, happening, tablets))
     return Verdict(
         happening, len(told), _longest_gap(told, happening), max(waits), cuts[49] * 1000, cuts[94] * 1000, failures,
         problems,
@@ -41,7 +39,7 @@ def judge(happening: Happening, memory: Memory, database: Database, tablets: int
 
 
 def lost(told: Sequence[Told], database: Database) -> Iterator[str]:
-    """Check-ins that a tablet has the answer to, and the database does not say the same of."""
+    """Check-ins, from the first on, that a tablet has the answer to, and the database does not say the same of."""
     kept = dict(database.ask(KEPT, [[one.id for one in told]]))
     for one in told:
         if kept.get(one.id) != one.result:
