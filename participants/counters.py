@@ -58,7 +58,7 @@ class Counters:
     def mark(self) -> str:
         """Differs as soon as somebody came or left, or a read changed a ticket: what a tablet has seen."""
         changed = int(self.changed_at.timestamp() * 1000) if self.changed_at else 0
-        return f"{self.checked_in}.{self.inside}.{self.version}.{changed}"
+        return f"{self.version}.{changed}"
 
     def as_json(self) -> dict[str, object]:
         told = asdict(self) | {"read_at": _iso(self.read_at), "changed_at": _iso(self.changed_at)}

@@ -57,6 +57,7 @@ urlpatterns = [
     path("e/<slug:slug>/setup/checklist/", setup.checklist, name="checklist"),
     path("e/<slug:slug>/", door.door, name="door"),
     path("e/<slug:slug>/counters/", counters.counters, name="counters"),
+    path("e/<slug:slug>/counters/live/", counters.live, name="live-counters"),
     path("e/<slug:slug>/check-ins/", check_ins.check_in, name="check-ins"),
     path("e/<slug:slug>/check-ins/order/", check_ins.order, name="order"),
     path("e/<slug:slug>/check-ins/<uuid:id>/undo/", leaving.undo, name="undo"),

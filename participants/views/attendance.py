@@ -16,7 +16,7 @@ from ..access import EventRequest, at_event
 from ..attendance import Board, WindowForm
 from ..models import Event, Role
 from ..verdicts import tone_of
-from .board_pass import give_pass, pass_of
+from .passes import give_pass, pass_of
 from .zoom import query_of, spans, steps
 
 
@@ -25,7 +25,7 @@ from .zoom import query_of, spans, steps
 @at_event(Role.LEAD)
 def board(request: EventRequest, event: Event) -> HttpResponse:
     """The page; to htmx, all of it that changes. `?seen=` is the mark of what is shown: nothing newer, no content."""
-    return give_pass(request, _answer(request, attendance.board_of(event.pk)), event)
+    return give_pass(request, _answer(request, attendance.board_of(event.pk)), event, "attendance")
 
 
 @require_GET
@@ -33,9 +33,9 @@ def board(request: EventRequest, event: Event) -> HttpResponse:
 @never_cache
 def live(request: EventRequest, slug: str) -> HttpResponse:
     """What the page asks for every two seconds: the same, to whom the board let in a short while ago."""
-    if (shown := pass_of(request, slug)) and request.htmx:
+    if (shown := pass_of(request, "attendance", slug)) and request.htmx:
         taken = attendance.board_of(shown.event_key)
-        if taken.event.is_active or shown.role == Role.ORGANIZER:
+        if shown.opens(taken.event):
             request.role = shown.role
             with timezone.override(taken.event.timezone):
                 return _answer(request, taken)

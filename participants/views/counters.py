@@ -1,38 +1,84 @@
-"""The counters, which every door page asks for every two seconds: its heartbeat, and a tablet's news."""
+"""The counters, which every door page asks for every two seconds: its heartbeat, and a tablet's news.
 
+Who is signed in asks by a pass. A paired tablet needs none: its key brings its event and its checkpoint along, and so
+it hears at once that it was moved, locked or ended.
+"""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from .. import counters as counting
-from .. import freshness, tablets
+from .. import tablets
 from ..access import EventRequest, at_door, wants_json
 from ..events import note_open_door
 from ..models import Event, Role, Tablet
 from ..tablets.forms import ContactForm
 from .door import checkpoint_here
+from .numbers import have_people_moved, numbers_context
+from .passes import give_pass, pass_of
 
 
 @require_GET
 @at_door(Role.DOOR, locked_too=True)
 def counters(request: EventRequest, event: Event) -> HttpResponse:
-    """The numbers now. `?seen=` is what the tablet shows: where people moved since, it hears `people-moved`."""
-    note_open_door(event)
+    """The numbers now. `?seen=` is what the page shows: nothing else, no content; people moved, it hears so."""
     if request.tablet:
         tablets.note_contact(request.tablet, ContactForm(request.GET).contact, now=timezone.now())
         if _has_turned(request, request.tablet):
             return HttpResponseClientRedirect(event.get_absolute_url())
-    checkpoint = checkpoint_here(request, event)
-    numbers = counting.count(event, checkpoint)
     if wants_json(request):
-        return JsonResponse(numbers.as_json())
-    context = {"event": event, "checkpoint": checkpoint, "counters": numbers, "stale": freshness.reason(event)}
-    response = render(request, "door.html#counters", context)
-    if request.GET.get("seen", numbers.mark) != numbers.mark:
-        trigger_client_event(response, "people-moved")
-    return response
+        note_open_door(event)
+        return JsonResponse(counting.count(event, checkpoint_here(request, event)).as_json())
+    response = _answer(request, event)
+    return response if request.tablet else give_pass(request, response, event, "counters")
+
+
+@require_GET
+@login_not_required
+@never_cache
+def live(request: EventRequest, slug: str) -> HttpResponse:
+    """What the page of somebody signed in asks for: the same, to whom the counters were shown a short while ago."""
+    if (shown := pass_of(request, "counters", slug)) and request.htmx:
+        event = Event.objects.get(pk=shown.event_key)
+        if shown.opens(event):
+            request.is_locked = False
+            with timezone.override(event.timezone):
+                return _answer(request, event)
+    return redirect(f"{reverse('counters', args=[slug])}?{request.GET.urlencode()}")
+
+
+def _answer(request: EventRequest, event: Event) -> HttpResponse:
+    note_open_door(event)
+    numbers = numbers_context(event, checkpoint_here(request, event))
+    before, now = request.GET.get("seen", ""), numbers["seen"]
+    if before == now:
+        return HttpResponse(status=204)
+    response = HttpResponse(_shared(request, numbers))
+    return trigger_client_event(response, "people-moved") if before and have_people_moved(before, now) else response
+
+
+# The last counters of each checkpoint as they look in each language, at a tablet and elsewhere.
+_last: dict[tuple[object, ...], tuple[str, str]] = {}
+
+
+def _shared(request: EventRequest, numbers: dict[str, Any]) -> str:
+    """The counters as every page shows them that asks before they change: rendered once in this process."""
+    place = (numbers["checkpoint"].pk, get_language(), bool(request.tablet), request.is_locked)
+    seen, shown = _last.get(place, ("", ""))
+    if seen != numbers["seen"]:
+        shown = render_to_string("door.html#counters", numbers, request)
+        _last[place] = (numbers["seen"], shown)
+    return shown
 
 
 def _has_turned(request: EventRequest, tablet: Tablet) -> bool:

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
-from .. import counters as counting
-from .. import freshness, search, tablets
+from .. import search, tablets
 from ..access import EventRequest, at_door
 from ..events import note_open_door
 from ..forms import checkpoint_of
 from ..models import Checkpoint, Event, Role
 from .last_door import remember_door
+from .numbers import numbers_context
 from .page_version import page_version
 from .rows import rows_context
 from .tablet import locked
@@ -45,8 +45,7 @@ def door(request: EventRequest, event: Event) -> HttpResponse:
     context |= rows_context(request, event, checkpoint, context["findings"].hits)
     if request.htmx:
         return render(request, "door.html#results", context)
-    context["counters"] = counting.count(event, checkpoint)
-    context["stale"] = freshness.reason(event)
+    context |= numbers_context(event, checkpoint)
     context["checkpoints"] = () if request.tablet else event.checkpoints.all()
     context["version"] = page_version()
     context |= verdict_panel(request, event, asked_verdict(request, event))

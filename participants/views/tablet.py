@@ -8,10 +8,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from .. import tablets
 from ..access import EventRequest, at_door, forget_tablet
-from ..counters import count
 from ..models import Ending, Event, Role, Tablet
 from ..tablets.forms import WhoForm
 from ..throttles import TriedTooOften
+from .numbers import numbers_context
 from .problems import problem
 
 
@@ -77,10 +77,7 @@ def locked(
     request: EventRequest, tablet: Tablet, *, wrong: str = "", goes_to: str = "", status: int = 200
 ) -> HttpResponse:
     """The page that asks who is there, with the counters in sight."""
-    context = {
-        "event": tablet.event,
-        "checkpoint": tablet.checkpoint,
-        "counters": count(tablet.event, tablet.checkpoint),
+    context = numbers_context(tablet.event, tablet.checkpoint) | {
         "staff": tablets.staff_of(tablet.event),
         "chosen": request.POST.get("person") or _last_person(tablet),
         "wrong": wrong,

@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"}
 # Asked all the time: told only when they go wrong.
-POLLS = {"counters", "live-board"}
+POLLS = {"counters", "live-counters", "live-board"}
 QUIET = POLLS | {"clock", "healthz", "readyz", "metrics", "static"}
 OF_THE_DOOR = {"check-ins": "check_in", "order": "check_in", "exits": "check_in", "replay": "replay"}
 OF_THE_DOOR |= dict.fromkeys(POLLS, "poll")

@@ -142,7 +142,7 @@ def test_it_is_for_everyone(another_browser, sign_in, make_person, event, three,
 
 
 def test_a_pass_that_ran_out_is_renewed_unnoticed(board, context, arrive, let_in):
-    context.clear_cookies(name="board")
+    context.clear_cookies(name="attendance")
     let_in(arrive())
     expect(entered(board)).to_have_text("4", timeout=LIVE)
-    assert "board" in {cookie["name"] for cookie in context.cookies(f"{board.url.split('?')[0]}live/")}
+    assert "attendance" in {cookie["name"] for cookie in context.cookies(f"{board.url.split('?')[0]}live/")}

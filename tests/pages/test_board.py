@@ -202,13 +202,13 @@ def test_who_was_let_in_is_not_asked_for_at_every_poll(lia, event, nothing_asked
 
 
 def test_a_pass_is_out_of_a_scripts_reach_and_stays_at_the_board(lia, event):
-    cookie = lia.get(BOARD).cookies["board"]
+    cookie = lia.get(BOARD).cookies["attendance"]
     assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["max-age"]) == (True, "Strict", BOARD, 30)
 
 
 @pytest.mark.parametrize("cookie", ["", "1 organizer", "1 organizer:1abc:forged", "\x00"])
 def test_without_a_good_pass_the_poll_goes_the_long_way(lia, event, cookie):
-    lia.cookies["board"] = cookie
+    lia.cookies["attendance"] = cookie
     answer = lia.get(f"{BOARD}live/", {"span": "hour"}, headers=HTMX)
     assert (answer.status_code, answer.url) == (302, f"{BOARD}?span=hour")
 
@@ -222,7 +222,7 @@ def test_a_pass_ends_with_the_sign_in(lia, event):
 def test_a_pass_ends_by_itself_and_with_it_a_role_that_was_taken_away(lia, event, monkeypatch):
     lia.get(BOARD)
     Membership.objects.all().delete()
-    monkeypatch.setattr("participants.views.board_pass.LASTS", -1)
+    monkeypatch.setattr("participants.views.passes.LASTS", -1)
     assert lia.get(f"{BOARD}live/", headers=HTMX, follow=True).status_code == 404
 
 

@@ -1,8 +1,6 @@
 import pytest
 from django.utils import timezone
 
-from participants import counters
-
 from .conftest import HTMX
 
 COUNTERS = "/e/noite-do-empreendedor/counters/"
@@ -28,19 +26,6 @@ def test_before_the_first_read_the_numbers_are_dashes(tablet):
     text = tablet.get(COUNTERS, headers=HTMX).text
     assert text.count("<dd>—</dd>") == 3
     assert "Kiwify ainda não lida" in text
-
-
-def test_a_tablet_that_saw_less_hears_that_people_moved(tablet, event, entrance, arrive, let_in):
-    before = counters.count(event, entrance).mark
-    let_in(arrive())
-    assert "people-moved" in tablet.get(COUNTERS, {"seen": before}, headers=HTMX)["HX-Trigger"]
-    seen = counters.count(event, entrance).mark
-    assert "HX-Trigger" not in tablet.get(COUNTERS, {"seen": seen}, headers=HTMX)
-
-
-def test_a_tablet_hears_of_what_a_read_changed(tablet, event):
-    type(event).objects.update(changed_at=timezone.now())
-    assert "people-moved" in tablet.get(COUNTERS, {"seen": "0.0.0"}, headers=HTMX)["HX-Trigger"]
 
 
 def test_counters_cost_few_queries(tablet, event, django_assert_max_num_queries):
