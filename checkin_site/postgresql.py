@@ -2,6 +2,8 @@
 
 from typing import Any
 
+# Django's own, but for migrations: they make indexes beside the work at the door, and check constraints afterwards.
+ENGINE = "django_zero_downtime_migrations.backends.postgres"
 # What is sent and not acknowledged, and a line on which nothing comes any more, is given up after seconds; without
 # these, after a quarter of an hour. In milliseconds and seconds.
 _LINE = {

@@ -131,11 +131,19 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 elif database["ENGINE"] == "django.db.backends.postgresql":
+    database["ENGINE"] = postgresql.ENGINE
     database["CONN_HEALTH_CHECKS"] = True  # the pool's connections may be older than the database's last restart
     database["OPTIONS"] = postgresql.options(database.get("OPTIONS", {}))
 else:
     raise wrong("DATABASE_URL", "SQLite or PostgreSQL: sqlite:///… or postgres://…")
 DATABASES = {"default": database}
+
+# On PostgreSQL a migration that needs a table for itself waits half a second for it at most, and everybody who comes
+# to that table meanwhile waits behind it; one that was refused goes on where it stopped, see docs/upgrading.md.
+ZERO_DOWNTIME_MIGRATIONS_LOCK_TIMEOUT = "500ms"
+ZERO_DOWNTIME_MIGRATIONS_STATEMENT_TIMEOUT = "2s"
+ZERO_DOWNTIME_MIGRATIONS_FLEXIBLE_STATEMENT_TIMEOUT = True
+ZERO_DOWNTIME_MIGRATIONS_IDEMPOTENT_SQL = True
 
 # Optional, for several machines: copies of sessions, so that fewer questions go to the database, which alone decides.
 CACHE_URL = env.str("CACHE_URL", default="")

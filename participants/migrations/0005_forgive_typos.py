@@ -40,6 +40,7 @@ def index_everybody(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) ->
 
 
 class Migration(migrations.Migration):
+    atomic = False  # everybody is indexed in portions, and the door goes on between two of them
     dependencies = [("participants", "0004_judgement")]
     operations = [
         migrations.RunPython(create, drop),

@@ -113,5 +113,5 @@ class Migration(migrations.Migration):
             model_name="participantchange",
             index=models.Index(fields=["event", "what", "participant", "at"], name="change_of_a_kind"),
         ),
-        migrations.RunPython(fold_names, migrations.RunPython.noop),
+        migrations.RunPython(fold_names, migrations.RunPython.noop, atomic=False),
     ]

@@ -195,6 +195,12 @@ class Participant(models.Model):
             models.Index(fields=("event", "order_id"), name="participant_order"),
             models.Index(fields=("event", "kiwify_created_at", "kiwify_id"), name="participant_listed"),
             models.Index(fields=("event", "sorts_as", "id"), name="participant_by_name"),
+            # Asked of every active event once a second, and hardly ever anybody's.
+            models.Index(
+                fields=("event",),
+                condition=(Q(missing_since__isnull=False) | ~Q(attention="")) & Q(withdrawn_at=None),
+                name="participant_undecided",
+            ),
         )
 
     def __str__(self) -> str:
