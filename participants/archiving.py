@@ -14,6 +14,7 @@ from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from . import door, notes, schedule, search, sync
+from .leases import Lease
 from .models import Ending, Event, Reading
 from .tablets import end_all
 
@@ -33,28 +34,45 @@ class Forgotten(Exception):
 
 
 def archive(event: Event, *, person: User | None, now: datetime) -> None:
-    """Close the event's door for good. Again is harmless, and ends what was cut short.
-
-    The search is left a portion at a time, so that nobody at another door waits for it. Raises UnderWay.
-    """
+    """Close the event's door for good. The search is left soon after. Again is harmless. Raises UnderWay."""
     if event.is_active and schedule.is_its_time(event, now):
         raise UnderWay
     with transaction.atomic():
         _close(event, person, now)
-    search.leave(event)
 
 
 def bring_back(event: Event) -> None:
-    """Make everybody findable again, and then open the door. Again is harmless. Raises Forgotten."""
-    if event.forgotten_at:
-        raise Forgotten
-    if event.is_active:
-        return
-    search.rebuild(event)
+    """Open the door again. Its people can be found soon after. Again is harmless. Raises Forgotten."""
     archived = Event.objects.filter(pk=event.pk, is_active=False, forgotten_at=None)
     if archived.update(is_active=True, archived_at=None, archived_by=None):
         schedule.ask_for_a_read(event)
         logger.info("Event %s is active again.", event.pk)
+    elif Event.objects.filter(pk=event.pk, is_active=False).exists():
+        raise Forgotten
+
+
+def next_to_index() -> Event | None:
+    """An event whose people stand in the index and should not any more, or not yet and should."""
+    return Event.objects.exclude(is_active=F("is_indexed")).order_by("pk").first()
+
+
+def index_or_leave(event: Event) -> None:
+    """Bring the index of the search in step with an event that was archived or brought back.
+
+    Who reads the event does so first, and is done before the next look. Raises LeaseLost.
+    """
+    lease = Lease(event)
+    if not lease.take():
+        return
+    try:
+        event.refresh_from_db()
+        if event.is_active:
+            search.rebuild(event, lease.renew)
+        else:
+            search.leave(event, lease.renew)
+        Event.objects.filter(pk=event.pk, is_active=event.is_active).update(is_indexed=event.is_active)
+    finally:
+        lease.release()
 
 
 def forget(event: Event, *, now: datetime) -> int:
@@ -69,7 +87,7 @@ def forget(event: Event, *, now: datetime) -> int:
     people = sync.erase_people(event)
     door.erase_reasons(event)
     notes.erase_texts(event)
-    search.leave(event)
+    index_or_leave(event)
     logger.info("Event %s: the personal data of %s people was erased.", event.pk, people)
     return people
 

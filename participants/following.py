@@ -12,7 +12,7 @@ from typing import Any, override
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
-from . import schedule
+from . import archiving, schedule
 from .accounts import client_for
 from .kiwify.client import Client
 from .kiwify.errors import KiwifyError, NotFound, Refused
@@ -59,8 +59,10 @@ def follow(
     A failed read is reported and tried again later, much later where only a person can mend it.
     """
     readers: dict[int, Reader] = {}
+    indexer = Indexer()
     while not stop.wait(rhythm.look):
         close_old_connections()
+        indexer = indexer.next()
         readers = {pk: reader for pk, reader in readers.items() if reader.is_alive()}
         for event in _due(wanted, rhythm):
             if event.pk not in readers and len(readers) < AT_ONCE:
@@ -206,6 +208,38 @@ class Reader(threading.Thread):
             self._lease.release()
         except DatabaseError:
             logger.exception("The lease of event %s ends by itself.", self._event.pk)
+        finally:
+            connection.close()
+
+
+class Indexer(threading.Thread):
+    """Takes archived events out of the search, and those that came back in, one after the other."""
+
+    def __init__(self, event: Event | None = None) -> None:
+        super().__init__(name="indexer", daemon=True)
+        self._event = event
+
+    def next(self) -> "Indexer":
+        """Itself while it is at work, or the next one, at work if there is anything to do."""
+        if self.is_alive():
+            return self
+        try:
+            event = archiving.next_to_index()
+        except DatabaseError:
+            return self  # which has been told already
+        if event is None:
+            return self
+        indexer = Indexer(event)
+        indexer.start()
+        return indexer
+
+    @override
+    def run(self) -> None:
+        assert self._event
+        try:
+            archiving.index_or_leave(self._event)
+        except (DatabaseError, LeaseLost):
+            logger.exception("The index of event %s was not brought in step; it is tried again.", self._event.pk)
         finally:
             connection.close()
 

@@ -95,6 +95,8 @@ class Event(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, db_index=False,
         related_name="+", verbose_name=_("archived by"),
     )  # fmt: skip
+    # Whether its people stand in the search's index: soon those of active events, and no others.
+    is_indexed = models.BooleanField(default=True, db_default=True, editable=False)
     forgotten_at = models.DateTimeField(_("personal data erased"), null=True, editable=False)
 
     class Meta:

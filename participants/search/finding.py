@@ -77,7 +77,7 @@ def find(event: Event, checkpoint: Checkpoint, text: str, *, shown: Sequence[int
 def ids_of(event: Event, text: str, *, most: int) -> list[int]:
     """The keys of at most `most` participants whom `text` may mean, in no order."""
     asked = asking.parse(text)
-    if asked and not event.is_active:
+    if asked and not event.is_indexed:
         return list(event.participants.filter(unindexed.anything(asked)).values_list("pk", flat=True)[:most])
     return query.ids(query.anything(event.pk, asked), most) if asked else []
 
@@ -91,7 +91,7 @@ def ids_with_code(event: Event, text: str, *, most: int) -> list[int]:
 def everybody(event: Event, text: str) -> Q:
     """All participants whom `text` may mean, without forgiving a typo, as a condition; nobody where it says nothing."""
     asked = asking.parse(text)
-    if asked and not event.is_active:
+    if asked and not event.is_indexed:
         return unindexed.anything(asked)
     return query.condition(query.anything(event.pk, asked)) if asked else Q(pk__in=())
 

@@ -10,7 +10,7 @@ A row outlives a deleted participant, and is never found again: neither they nor
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import batched
 
 from django.db import connection, transaction
@@ -25,6 +25,7 @@ KEY = {"sqlite": "rowid", "postgresql": "participant_id"}
 AT_ONCE = 2_000
 
 type Row = tuple[int, str, str]
+type Heed = Callable[[], None]
 
 
 def sign_of(event_id: int) -> str:
@@ -50,11 +51,12 @@ def index(participants: Iterable[Participant]) -> None:
         _remember_words(some)
 
 
-def rebuild(event: Event) -> int:
-    """Index every participant of the event anew, in portions; the number of them."""
+def rebuild(event: Event, heed: Heed = lambda: None) -> int:
+    """Index every participant of the event anew, in portions; the number of them. `heed` may raise to give up."""
     typos.forget(event.pk)
     keys = _keys(event)
     for some in in_portions(keys):
+        heed()
         with transaction.atomic():
             _forget(some)
             # Locked, so that no newer row is overwritten.
@@ -63,9 +65,10 @@ def rebuild(event: Event) -> int:
     return len(keys)
 
 
-def leave(event: Event) -> None:
-    """Take everybody of the event out of the index that all events share, in portions."""
+def leave(event: Event, heed: Heed = lambda: None) -> None:
+    """Take everybody of the event out of the index that all events share, in portions, as above."""
     for some in in_portions(_keys(event)):
+        heed()
         _forget(some)
     typos.forget(event.pk)
 

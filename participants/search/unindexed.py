@@ -1,4 +1,4 @@
-"""Finding in an archived event, whose people have left the index: by going through all of them, slower and plainer.
+"""Finding in an event whose people stand in no index, as it is archived: by going through all, slower and plainer.
 
 The names, numbers, codes and orders that the index would find by what was typed; no typo is forgiven.
 """

@@ -43,6 +43,7 @@ def bia(arrive: Callable[..., Participant]) -> Participant:
 @pytest.fixture
 def archived(event: Event, otto: User, ana: Participant, bia: Participant) -> Event:
     archiving.archive(event, person=otto, now=timezone.now())
+    archiving.index_or_leave(event)
     event.refresh_from_db()
     return event
 

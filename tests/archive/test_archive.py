@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from participants import archiving, search
+from participants.following import Indexer
 from participants.leases import Lease, LeaseLost
 from participants.models import Ending, Event, Tablet
 from participants.search.index import TABLE
@@ -78,6 +79,21 @@ def test_the_search_is_left_and_its_spellings_with_it(archived):
     assert rows_of(TABLE) == rows_of(SPELLINGS) == 0
 
 
+def test_a_follower_takes_it_out_of_the_search(event, otto, ana):
+    archiving.archive(event, person=otto, now=timezone.now())
+    assert archiving.next_to_index() == event
+    archiving.index_or_leave(event)
+    assert archiving.next_to_index() is None
+    assert rows_of(TABLE) == 0
+
+
+def test_what_somebody_reads_now_waits_for_its_turn(event, otto, ana):
+    archiving.archive(event, person=otto, now=timezone.now())
+    assert Lease(event).take()
+    archiving.index_or_leave(event)
+    assert archiving.next_to_index() == event
+
+
 def test_other_events_stay_in_the_search(event, arrive, account, otto):
     other = Event.objects.create(account=account, product_id="product-2", name="Outra", slug="outra")
     entrance = other.checkpoints.create(name="Entrance")
@@ -86,6 +102,7 @@ def test_other_events_stay_in_the_search(event, arrive, account, otto):
     here.save()
     search.index([here])
     archiving.archive(event, person=otto, now=timezone.now())
+    archiving.index_or_leave(event)
     assert [hit.participant for hit in search.find(other, entrance, "caio").hits] == [here]
 
 
@@ -120,3 +137,12 @@ def test_the_command_leaves_an_event_that_is_on(call, event):
     Event.objects.update(starts_at=timezone.now())
     with pytest.raises(CommandError, match="its time"):
         call("archive_event", event.product_id)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_follower_does_so_beside_its_reads(event, otto, ana):
+    archiving.archive(event, person=otto, now=timezone.now())
+    indexer = Indexer().next()
+    indexer.join()
+    assert rows_of(TABLE) == 0
+    assert not Indexer().next().is_alive()

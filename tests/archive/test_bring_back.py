@@ -9,16 +9,24 @@ def address_of(event):
     return f"/e/{event.slug}/archive/back/"
 
 
-def test_an_organizer_brings_an_event_back(desk, archived, entrance, ana):
+def test_an_organizer_brings_an_event_back(desk, archived):
     answer = desk.post(address_of(archived), follow=True)
     assert "active again" in answer.text
     event = Event.objects.get()
     assert (event.is_active, event.archived_at, event.archived_by) == (True, None, None)
+
+
+def test_everybody_can_be_found_again_once_the_follower_has_been_there(archived, entrance, ana):
+    archiving.bring_back(archived)
+    event = archiving.next_to_index()
+    archiving.index_or_leave(event)
+    assert archiving.next_to_index() is None
     assert [hit.participant for hit in search.find(event, entrance, "conceicao").hits] == [ana]
 
 
 def test_typos_are_forgiven_again(archived, entrance, ana):
     archiving.bring_back(archived)
+    archiving.index_or_leave(archived)
     assert [hit.participant for hit in search.find(Event.objects.get(), entrance, "conseicao").hits] == [ana]
 
 

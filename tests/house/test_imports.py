@@ -18,8 +18,8 @@ FLOORS = [
     ("access_log", "choices", "editing", "throttles"),
     ("accounts", "events", "leases", "people", "verdicts", "listing", "programs", "forms", "checkpoints", "tablets"),
     ("invitations", "sync", "schedule", "freshness", "kiwify_wording", "connection", "attendance"),
-    ("exports", "paper", "following", "readiness", "reception", "report", "webhooks", "access", "archiving"),
-    ("set_up", "watching"),
+    ("exports", "paper", "readiness", "reception", "report", "webhooks", "access", "archiving"),
+    ("set_up", "watching", "following"),
     ("templatetags", "views", "admin", "management", "urls", "apps", "demo"),
 ]
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}

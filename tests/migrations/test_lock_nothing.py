@@ -14,7 +14,7 @@ from participants.models import Participant
 
 APP = "participants"
 HERE = Path(__file__).parents[2] / APP / "migrations"
-BEFORE_THE_RULE = 14
+BEFORE_THE_RULE = 15
 DATA = (migrations.RunPython, migrations.RunSQL)
 REMOVALS = (migrations.RemoveField, migrations.DeleteModel)
 

@@ -37,6 +37,7 @@ class Command(BaseCommand):
             archiving.archive(event, person=None, now=timezone.now())
         except archiving.UnderWay:
             raise CommandError(f"{event}: it is its time. Archive it when it is over.") from None
+        archiving.index_or_leave(event)
         self.stdout.write(f"Archived “{event}”.")
 
     def bring_back(self, event: Event) -> None:
@@ -44,4 +45,5 @@ class Command(BaseCommand):
             archiving.bring_back(event)
         except archiving.Forgotten:
             raise CommandError(f"{event} stays archived: its people's data was erased.") from None
+        archiving.index_or_leave(event)
         self.stdout.write(f"“{event}” is active, at {event.get_absolute_url()}.")
