@@ -127,8 +127,9 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
     database["CONN_MAX_AGE"] = None
     database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "timeout": 8,  # who waits for another writer is answered before a tablet gives up, after ten
+        # A log that a long reader or a large read has swollen is cut again, as soon as it has been taken in.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=8388608;",
     }
 elif database["ENGINE"] == "django.db.backends.postgresql":
     database["ENGINE"] = postgresql.ENGINE

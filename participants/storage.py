@@ -12,6 +12,11 @@ from .unhurried import impatient
 # keeps a number for whoever may want one; PostgreSQL writes a row as it is.
 TOUCH = "UPDATE django_migrations SET app = app WHERE id = (SELECT min(id) FROM django_migrations)"
 TOUCH_SQLITE = "PRAGMA user_version = {number}"
+# Full, not to be written, or broken; the last is PostgreSQL's disk_full. Asking again helps nobody then.
+TAKES_NOTHING = (
+    *("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_CORRUPT", "SQLITE_NOTADB"),
+    "53100",
+)
 BUSY = {"SQLITE_BUSY", "55P03"}  # the second is PostgreSQL's lock_not_available
 
 
@@ -27,6 +32,11 @@ def can_be_written() -> bool:
 
 def _touch() -> str:
     return TOUCH_SQLITE.format(number=secrets.randbits(31)) if connection.vendor == "sqlite" else TOUCH
+
+
+def takes_nothing(problem: BaseException | None) -> bool:
+    """Whether this is the error of a database that a person has to look after before it takes anything again."""
+    return isinstance(problem, DatabaseError) and code_of(problem).startswith(TAKES_NOTHING)
 
 
 def code_of(problem: BaseException) -> str:

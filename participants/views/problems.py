@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from .. import storage
 from ..access import wants_json
 
 
@@ -81,6 +82,10 @@ PROBLEMS: dict[str, tuple[Wording, Wording]] = {
         lambda: _("One moment"),
         lambda: _("The database does not answer. Nothing is confirmed yet. Try again: nobody is let in twice."),
     ),
+    "not_recorded": (
+        lambda: _("Nothing can be recorded"),
+        lambda: _("The database takes nothing now. Write down who comes in, and tell your organizer at once."),
+    ),
 }
 
 
@@ -97,11 +102,17 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if storage.takes_nothing(sys.exception()):
+        return _fault(request, "not_recorded", 503)
     if isinstance(sys.exception(), OperationalError):
         return unavailable(request)
+    return _fault(request, "our_fault", 500)
+
+
+def _fault(request: HttpRequest, code: str, status: int) -> HttpResponse:
     if wants_json(request) or request.headers.get("HX-Request"):
-        return problem(request, code="our_fault", status=500)
-    return _page_for_nobody("our_fault", 500)
+        return problem(request, code=code, status=status)
+    return _page_for_nobody(code, status)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
