@@ -27,11 +27,12 @@ class Verdict:
 
 
 def judge(happening: Happening, memory: Memory, database: Database, tablets: int) -> Verdict:
-    told = [one for one in memory.told if happening.began <= one.answered < happening.ended]
+    everything = list(memory.told)  # which grows while we look
+    told = [one for one in everything if happening.began <= one.answered < happening.ended]
     waits = [one.answered - one.asked for one in told]
     cuts = quantiles(waits, n=100)
     failures = Counter(one.kind for one in memory.failures if happening.began <= one.at < happening.ended)
-    problems = (*lost(memory.told, database), *let_in_twice(memory.told), *silent(told, happening, tablets))
+    problems = (*lost(everything, database), *let_in_twice(everything), *silent(told, happening, tablets))
     return Verdict(
         happening, len(told), _longest_gap(told, happening), max(waits), cuts[49] * 1000, cuts[94] * 1000, failures,
         problems,
