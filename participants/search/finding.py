@@ -102,11 +102,16 @@ def _exactly(event: Event, checkpoint: Checkpoint, asked: Asked, shown: Sequence
     if not asking.may_be_a_name(asked):
         return read(query.anything(event.pk, asked))
     named = read(query.names(event.pk, asked.tokens))
-    if named.found > RANKED:
+    if named.found > RANKED and _may_enter_by_whole_words(named, asked) < SHOWN:
         return _together(read(query.whole_names(event.pk, asked.tokens)), named)
     if named.found >= SHOWN:
         return named
     return _together(named, read(query.anything(event.pk, asked)))
+
+
+def _may_enter_by_whole_words(named: Matches, asked: Asked) -> int:
+    """How many come before all whom another look could find."""
+    return sum(not one.standing and _has_whole(one, asked) for one in named.candidates)
 
 
 def _with_similar(
@@ -142,13 +147,17 @@ def _likelihood(candidate: Candidate, asked: Asked, rank: int) -> tuple[object, 
 
 def _rank(candidate: Candidate, asked: Asked, exactly: Set[str]) -> int:
     """Exact code, number or e-mail first; then whole words of the name, beginnings, and the rest."""
-    if not exactly.isdisjoint(candidate.rest):
+    if exactly and not exactly.isdisjoint(candidate.rest.split()):
         return EXACT
-    if all(token in candidate.names for token in asked.tokens):
+    if _has_whole(candidate, asked):
         return WHOLE_WORDS
     if _has_a_word_for_each(candidate.names, asked.tokens):
         return BEGINNINGS
     return OTHERWISE
+
+
+def _has_whole(candidate: Candidate, asked: Asked) -> bool:
+    return all(token in candidate.names for token in asked.tokens)
 
 
 def _has_a_word_for_each(names: Sequence[str], tokens: Sequence[str]) -> bool:

@@ -34,11 +34,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """`standing`: 0 may enter, 1 is in already, 2 is withdrawn or needs attention."""
+    """The words of the name, the other tokens, and `standing`: 0 may enter, 1 is in, 2 is withdrawn or in doubt."""
 
     participant_id: int
-    names: tuple[str, ...]
-    rest: tuple[str, ...]
+    names: Sequence[str]
+    rest: str
     standing: int
 
 
@@ -111,7 +111,7 @@ def condition(question: Question) -> Q:
 
 
 def _candidate(sign: str, pk: int, names: str, rest: str, standing: int, _found: int) -> Candidate:
-    return Candidate(pk, tuple(names.replace(sign, "").split()), tuple(rest.replace(sign, "").split()), standing)
+    return Candidate(pk, names.replace(sign, "").split(), rest.replace(sign, ""), standing)
 
 
 def _matching(question: Question, most: int) -> str:
