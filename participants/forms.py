@@ -47,9 +47,6 @@ class AtCheckpoint(forms.Form):
         field, problems = next(iter(self.errors.items()))
         return str(problems[0]) if field == "__all__" else f"{field}: {problems[0]}"
 
-    def participant_of(self, kiwify_id: str) -> Participant | None:
-        return door.ticket_of(self._event.pk, kiwify_id)
-
 
 class CheckInForm(AtCheckpoint):
     """`id` and either `code` or `participant` (Kiwify's id); `checkpoint` is the event's first where left out.
@@ -88,8 +85,8 @@ class CheckInForm(AtCheckpoint):
         chosen, code = self.cleaned_data["participant"], self.cleaned_data["code"]
         if not chosen:
             return Claim(code=code)
-        participant = self.participant_of(chosen)
-        return Claim(participant=participant) if participant else Claim(code=chosen)
+        found = door.claims_by_id(self.cleaned_data["checkpoint"], [chosen])
+        return found.get(chosen) or Claim(code=chosen)
 
     @property
     def reason_to_overrule(self) -> str:
@@ -138,7 +135,8 @@ class NoteForm(AtCheckpoint):
     text = PlainText(max_length=200)
 
     def clean_participant(self) -> Participant:
-        participant = self.participant_of(self.cleaned_data["participant"])
+        wanted = self.cleaned_data["participant"]
+        participant = self._event.participants.select_related("batch").filter(kiwify_id=wanted).first()
         if participant is None:
             raise forms.ValidationError(_("Nobody at this event has this id. Reload the page."))
         return participant

@@ -22,7 +22,21 @@ WITH_OPEN_ADMISSION = (
 TICKETS = (
     Columns("p", Participant),
     Columns("b", Batch),
-    Columns("c", CheckIn, "id", "participant", "checkpoint", "result", "happened_at", "gate", "person", "source"),
+    Columns(
+        "c",
+        CheckIn,
+        "id",
+        "participant",
+        "checkpoint",
+        "result",
+        "happened_at",
+        "recorded_at",
+        "gate",
+        "person",
+        "tablet",
+        "source",
+        "closed_at",
+    ),
     Columns("u", User, "id", "username", "first_name", "last_name"),
 )
 TICKETS_AT = (
@@ -86,15 +100,16 @@ def mates(checkpoint: Checkpoint, order_id: str) -> list[Mate]:
     if not order_id:
         return []
     its = "WHERE p.event_id = %s AND p.order_id = %s ORDER BY p.name, p.id LIMIT %s"
-    return _tickets_at(checkpoint, its, [checkpoint.event_id, order_id, LARGEST])
+    return tickets_at(checkpoint, its, [checkpoint.event_id, order_id, LARGEST])
 
 
 def people_at(checkpoint: Checkpoint, ids: Sequence[int]) -> list[Mate]:
     """These participants with their batches, and the admissions that stand with who made them, in any order."""
-    return _tickets_at(checkpoint, f"WHERE p.id IN ({', '.join(['%s'] * len(ids))})", ids) if ids else []
+    return tickets_at(checkpoint, f"WHERE p.id IN ({', '.join(['%s'] * len(ids))})", ids) if ids else []
 
 
-def _tickets_at(checkpoint: Checkpoint, which: str, params: Sequence[Any]) -> list[Mate]:
+def tickets_at(checkpoint: Checkpoint, which: str, params: Sequence[Any]) -> list[Mate]:
+    """The tickets `p` that this WHERE names, with their batches and with the admissions that stand at a checkpoint."""
     found = []
     for participant, batch, admission, person in objects(f"{TICKETS_AT} {which}", [checkpoint.pk, *params], *TICKETS):
         participant.batch = batch

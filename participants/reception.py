@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -33,7 +34,6 @@ AT_ONCE = threading.BoundedSemaphore(4)
 
 
 def receive(
-    event: Event,
     text: str,
     *,
     id: UUID,
@@ -48,11 +48,11 @@ def receive(
 
     Raises door.IdReused.
     """
-    claim = claim_of(event, text)
+    claim = claim_of(checkpoint, text)
     if not claim.holders or len(scanned.may_be(text)) > 1:
         claim = _claim_before(id, text) or claim
     if claim.holders == ():
-        claim = _after_asking_kiwify(event, claim)
+        claim = _after_asking_kiwify(checkpoint, claim)
     return door.check_in(
         claim,
         id=id,
@@ -72,26 +72,24 @@ def _claim_before(id: UUID, text: str) -> Claim | None:
     return Claim(code=code) if code and code in scanned.may_be(text) else None
 
 
-def claim_of(event: Event, text: str) -> Claim:
+def claim_of(checkpoint: Checkpoint, text: str) -> Claim:
     """Who a scanned text is about: the holders of the first code in it that anybody has.
 
     Where nobody here has one, the other event of the same account whose ticket it is, if there is any.
     """
     codes = scanned.may_be(text)
     for code in codes:
-        if holders := door.holders(event.pk, code):
-            return Claim(code=code, holders=tuple(holders))
-    if found := door.elsewhere(event, codes):
-        return found
-    return Claim(code=codes[0], holders=())
+        if claim := door.claim_by_code(checkpoint, code):
+            return claim
+    return door.claim_elsewhere(checkpoint.event, codes) or Claim(code=codes[0], holders=())
 
 
-def _after_asking_kiwify(event: Event, claim: Claim) -> Claim:
+def _after_asking_kiwify(checkpoint: Checkpoint, claim: Claim) -> Claim:
     if claim.elsewhere or not scanned.is_code(claim.code):
         return claim
-    said = _look_up_told(event, claim.code)
-    holders = door.holders(event.pk, claim.code) if said == Detail.FOUND else []
-    return Claim(code=claim.code, holders=tuple(holders), asked=said)
+    said = _look_up_told(checkpoint.event, claim.code)
+    found = door.claim_by_code(checkpoint, claim.code) if said == Detail.FOUND else None
+    return replace(found or claim, asked=said)
 
 
 def _look_up_told(event: Event, code: str) -> Detail:

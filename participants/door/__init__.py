@@ -5,7 +5,7 @@ the database's constraint picks the winner when several ask for one ticket at on
 """
 
 from .arrivals import take_in_arrivals_at_kiwify
-from .claims import Claim, elsewhere, holders, ticket_of
+from .claims import Claim, claim_by_code, claim_elsewhere, claims_by_id
 from .entering import OLDEST_QUEUE, answered, check_in, check_in_all, refuse
 from .forgetting import erase_reasons
 from .judging import can_be_overruled
@@ -28,14 +28,14 @@ __all__ = [
     "check_in",
     "check_in_all",
     "check_out",
-    "elsewhere",
+    "claim_by_code",
+    "claim_elsewhere",
+    "claims_by_id",
     "erase_reasons",
     "everyone_out",
-    "holders",
     "recount",
     "refuse",
     "settle",
     "take_in_arrivals_at_kiwify",
-    "ticket_of",
     "undo",
 ]

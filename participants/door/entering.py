@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from ..models import CheckIn, Checkpoint, Event, Participant, Result, Source, Tablet
-from .claims import Claim
+from .claims import Claim, claims_by_id
 from .judging import OVERRULABLE, judge_entry, standing_admission, who
 from .recording import new_row, record
 from .tallying import entered
@@ -44,7 +44,7 @@ def check_in(
         claim, id=id, checkpoint=checkpoint, person=person, source=source, now=now, happened_at=happened_at,
         tablet=tablet, reason=overrule,
     )  # fmt: skip
-    return record(row, claim, lambda row: _judge(row, claim), OF_ENTRIES, tally)
+    return record(row, claim, _judge, OF_ENTRIES, tally)
 
 
 def check_in_all(participants: Sequence[Participant], *, id: UUID, **details: Any) -> list[CheckIn]:
@@ -54,8 +54,11 @@ def check_in_all(participants: Sequence[Participant], *, id: UUID, **details: An
     """
     fresh: list[CheckIn] = []
     with transaction.atomic():
+        claims = claims_by_id(details["checkpoint"], [one.kiwify_id for one in participants])
         rows = [
-            check_in(Claim(one), id=uuid5(id, one.kiwify_id), source=Source.ORDER, tally=fresh.append, **details)
+            check_in(
+                claims[one.kiwify_id], id=uuid5(id, one.kiwify_id), source=Source.ORDER, tally=fresh.append, **details
+            )
             for one in participants
         ]
         entered(*fresh)
@@ -86,7 +89,7 @@ def refuse(
         claim, id=id, checkpoint=checkpoint, person=person, source=Source.SEARCH, now=now, tablet=tablet, reason=reason
     )  # fmt: skip
 
-    def judge(row: CheckIn) -> None:
+    def judge(row: CheckIn, claim: Claim) -> None:
         judgement = who(checkpoint, claim)
         row.participant = judgement.participant
         row.result = Result.REFUSED if judgement.participant else judgement.result
@@ -102,7 +105,7 @@ def _judge(row: CheckIn, claim: Claim) -> None:
     row.earlier = judgement.earlier
     row.detail = judgement.detail or claim.asked or ""
     row.other_event = judgement.elsewhere
-    _overrule(row)
+    _overrule(row, claim)
 
 
 def _believable(row: CheckIn) -> datetime:
@@ -111,12 +114,12 @@ def _believable(row: CheckIn) -> datetime:
     return row.happened_at if is_believable else row.recorded_at
 
 
-def _overrule(row: CheckIn) -> None:
+def _overrule(row: CheckIn, claim: Claim) -> None:
     """Let in against the verdict, for a lead's reason; who is in already stays in once."""
     if row.reason and row.result in OVERRULABLE:
         assert row.participant is not None
         row.overruled = row.result
-        row.earlier = standing_admission(row.checkpoint, row.participant)
+        row.earlier = standing_admission(row.checkpoint, row.participant, claim)
         row.result = Result.ALREADY_IN if row.earlier else Result.ADMITTED
     else:
         row.reason = ""

@@ -4,19 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.models import User
-
-from ..by_hand import Columns, objects
 from ..models import CheckIn, Checkpoint, Detail, Event, Participant, Result
-from .claims import Claim, holders
+from ..orders import people_at
+from .claims import Claim, claim_by_code
 
-ADMISSION = (Columns("c", CheckIn), Columns("u", User, "id", "username", "first_name", "last_name"))
-# Written out, so that the partial index of open admissions answers it.
-STANDING = (
-    f"SELECT {', '.join(map(str, ADMISSION))} FROM {CheckIn._meta.db_table} c"  # noqa: S608
-    f" LEFT JOIN {User._meta.db_table} u ON u.id = c.person_id"
-    " WHERE c.checkpoint_id = %s AND c.participant_id = %s AND c.result = 'admitted' AND c.closed_at IS NULL"
-)
 # What a lead may let in nevertheless, with a reason.
 OVERRULABLE = (Result.WITHDRAWN, Result.WRONG_CHECKPOINT)
 
@@ -43,7 +34,7 @@ def judge_entry(checkpoint: Checkpoint, claim: Claim, at: datetime) -> Judgement
         return Judgement(Result.WRONG_CHECKPOINT, participant)
     if not checkpoint.is_open_at(at):
         return Judgement(Result.WRONG_CHECKPOINT, participant, detail=Detail.CLOSED)
-    if earlier := standing_admission(checkpoint, participant):
+    if earlier := standing_admission(checkpoint, participant, claim):
         return Judgement(Result.ALREADY_IN, participant, earlier)
     return Judgement(Result.ADMITTED, participant)
 
@@ -60,12 +51,11 @@ def who(checkpoint: Checkpoint, claim: Claim) -> Judgement:
     return Judgement(Result.ADMITTED, people[0])
 
 
-def standing_admission(checkpoint: Checkpoint, participant: Participant) -> CheckIn | None:
+def standing_admission(checkpoint: Checkpoint, participant: Participant, claim: Claim) -> CheckIn | None:
     """The admission of this participant that nothing has closed, with who made it."""
-    for admission, person in objects(STANDING, [checkpoint.pk, participant.pk], *ADMISSION):
-        admission.person = person
-        return admission  # type: ignore[no-any-return]
-    return None
+    if claim.standing is not None:
+        return claim.standing.get(participant.pk)
+    return people_at(checkpoint, [participant.pk])[0].admission
 
 
 def can_be_overruled(check_in: CheckIn) -> bool:
@@ -76,7 +66,8 @@ def can_be_overruled(check_in: CheckIn) -> bool:
 def _people(checkpoint: Checkpoint, claim: Claim) -> Sequence[Participant]:
     if claim.participant:
         return [claim.participant]
-    return holders(checkpoint.event_id, claim.code) if claim.holders is None else claim.holders
+    found = claim if claim.holders is not None else claim_by_code(checkpoint, claim.code)
+    return (found and found.holders) or ()
 
 
 def _admits(checkpoint: Checkpoint, participant: Participant) -> bool:

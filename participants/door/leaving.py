@@ -57,7 +57,7 @@ def check_out(
         claim, id=id, checkpoint=checkpoint, person=person, source=source, now=now, happened_at=happened_at,
         tablet=tablet,
     )  # fmt: skip
-    return record(row, claim, lambda row: _judge_exit(row, claim), OF_EXITS, _tally)
+    return record(row, claim, _judge_exit, OF_EXITS, _tally)
 
 
 def everyone_out(checkpoint: Checkpoint, *, person: User, now: datetime) -> int:
@@ -113,7 +113,7 @@ def _judge_exit(row: CheckIn, claim: Claim) -> None:
     row.detail, row.other_event = judgement.detail or "", judgement.elsewhere
     if row.participant is None:
         return
-    row.earlier = standing_admission(row.checkpoint, row.participant)
+    row.earlier = standing_admission(row.checkpoint, row.participant, claim)
     is_out = row.earlier and CheckIn.objects.filter(pk=row.earlier.pk, closed_at=None).update(
         closed_at=row.recorded_at, closed_how=Closing.EXIT, closed_by=row.person
     )

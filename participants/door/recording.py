@@ -1,6 +1,7 @@
 """How a verdict is kept: once for each id, with the database picking the winner when several are at it."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -52,7 +53,7 @@ def new_row(
 def record(
     row: CheckIn,
     claim: Claim,
-    judge: Callable[[CheckIn], None],
+    judge: Callable[[CheckIn, Claim], None],
     results: Collection[Result],
     tally: Callable[[CheckIn], None] | None = None,
 ) -> CheckIn:
@@ -67,7 +68,7 @@ def record(
     for _look in range(LOOKS):
         try:
             with transaction.atomic():
-                judge(row)
+                judge(row, claim)
                 row.save(force_insert=True)
                 if tally:
                     tally(row)
@@ -77,6 +78,7 @@ def record(
             # Somebody else was first: with this id, or with this ticket, and then the next look sees who.
             if known := _known(row, claim, results, overrules):
                 return known
+            claim = replace(claim, standing=None)
     raise RuntimeError(f"{LOOKS} looks at the door were each overtaken.")
 
 

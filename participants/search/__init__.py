@@ -3,7 +3,7 @@
 from .asked import parse
 from .finding import SHOWN, Findings, everybody, find, ids_of, ids_with_code
 from .folding import sort_key
-from .hits import Hit, hits_for
+from .hits import Hit, hit_of, hits_for
 from .index import index, leave, rebuild
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Hit",
     "everybody",
     "find",
+    "hit_of",
     "hits_for",
     "ids_of",
     "ids_with_code",

@@ -80,6 +80,12 @@ class Hit:
         return [token for token in self.asked.tokens if not any(word.startswith(token) for word in name)]
 
 
+def hit_of(checkpoint: Checkpoint, participant: Participant, admission: CheckIn, asked: Asked) -> Hit:
+    """The hit for somebody whose admission at this checkpoint is known to stand."""
+    order = orders.sizes(checkpoint, [participant]).get(participant.order_id, ALONE)
+    return Hit(participant, admission, order, asked)
+
+
 def hits_for(checkpoint: Checkpoint, ids: Sequence[int], asked: Asked = NOBODY_ASKED) -> list[Hit]:
     """Hits for these participants, in this order, in two queries whatever their number."""
     people = {one.participant.pk: one for one in orders.people_at(checkpoint, ids)}

@@ -13,7 +13,7 @@ from django_htmx.http import trigger_client_event
 
 from .. import search
 from ..access import EventRequest, wants_json
-from ..models import CheckIn, Checkpoint, Event
+from ..models import CheckIn, Checkpoint, Event, Participant, Result
 from ..verdicts import verdict_of
 from .rows import rows_context
 from .verdict_panel import order_panel, verdict_panel
@@ -63,11 +63,20 @@ def test_as_json(id: UUID) -> dict[str, object]:
 
 def _row_and_panel(request: EventRequest, event: Event, row: CheckIn) -> dict[str, Any]:
     """The verdict, and whom it is about as they are now: what the row has read, the panel does not ask again."""
-    if row.participant_id is None:
+    if row.participant is None:
         return verdict_panel(request, event, row)
-    [hit] = search.hits_for(row.checkpoint, [row.participant_id], search.parse(request.POST.get("q", "")))
+    hit = _hit(row, row.participant, request.POST.get("q", ""))
     row.participant = hit.participant
     return rows_context(request, event, row.checkpoint, [hit]) | verdict_panel(request, event, row, hit.order)
+
+
+def _hit(row: CheckIn, participant: Participant, query: str) -> search.Hit:
+    """Whom the verdict is about: inside by this row, or by the earlier one that it found standing; else as they are."""
+    asked = search.parse(query)
+    admission = row.earlier if row.result == Result.ALREADY_IN else row
+    if admission and admission.is_open:
+        return search.hit_of(row.checkpoint, participant, admission, asked)
+    return search.hits_for(row.checkpoint, [participant.pk], asked)[0]
 
 
 def _moved(response: HttpResponse) -> HttpResponse:

@@ -29,7 +29,7 @@ def check_in(request: EventRequest, event: Event) -> HttpResponse:
     if scanned.is_test(asked.cleaned_data["code"]):
         return answer_test(request, event, asked.cleaned_data["checkpoint"], asked.id_asked)
     try:
-        row = _check_in(request, event, asked)
+        row = _check_in(request, asked)
     except door.IdReused:
         return problem(request, code="id_reused", status=409, message=id_reused())
     return answer(request, event, row)
@@ -69,7 +69,7 @@ def replay(request: EventRequest, event: Event) -> HttpResponse:
     return JsonResponse([_replay_one(request, event, one) for one in queue], safe=False)
 
 
-def _check_in(request: EventRequest, event: Event, asked: CheckInForm) -> CheckIn:
+def _check_in(request: EventRequest, asked: CheckInForm) -> CheckIn:
     checkpoint, now = asked.cleaned_data["checkpoint"], timezone.now()
     details = {
         "id": asked.id_asked,
@@ -80,7 +80,7 @@ def _check_in(request: EventRequest, event: Event, asked: CheckInForm) -> CheckI
         "happened_at": asked.cleaned_data["happened_at"],
     }
     if code := asked.cleaned_data["code"]:
-        return reception.receive(event, code, overrule=asked.reason_to_overrule, **details)
+        return reception.receive(code, overrule=asked.reason_to_overrule, **details)
     return door.check_in(asked.claim, source=Source.SEARCH, overrule=asked.reason_to_overrule, **details)
 
 
@@ -105,7 +105,11 @@ def _replay_one(request: EventRequest, event: Event, one: Any) -> dict[str, obje
     if scanned.is_test(asked.cleaned_data["code"]):
         return test_as_json(asked.id_asked)
     # Kiwify is asked for no code here: a queue may hold hundreds, and a read has come since.
-    claim = reception.claim_of(event, code) if (code := asked.cleaned_data["code"]) else asked.claim
+    claim = (
+        reception.claim_of(asked.cleaned_data["checkpoint"], code)
+        if (code := asked.cleaned_data["code"])
+        else asked.claim
+    )
     try:
         row = door.check_in(
             claim,

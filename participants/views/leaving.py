@@ -30,7 +30,7 @@ def leave(request: EventRequest, event: Event) -> HttpResponse:
         return answer_test(request, event, asked.cleaned_data["checkpoint"], asked.id_asked)
     try:
         row = door.check_out(
-            reception.claim_of(event, code) if code else asked.claim,
+            reception.claim_of(asked.cleaned_data["checkpoint"], code) if code else asked.claim,
             id=asked.id_asked,
             checkpoint=asked.cleaned_data["checkpoint"],
             person=request.person,

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from participants import reception
 from participants.accounts import default_account
 from participants.events import add_event
-from participants.models import Account, CheckIn, Event, KiwifyCall, SyncRun
+from participants.models import Account, CheckIn, Checkpoint, KiwifyCall, SyncRun
 from participants.sync import read_event
 from participants.verdicts import verdict_of
 
@@ -33,8 +33,8 @@ def event(sandbox, settings):
 @pytest.fixture
 def scan(event, rita):
     def scan(text, **changes):
-        details = {"id": uuid4(), "checkpoint": event.checkpoints.get(), "person": rita, "now": timezone.now()}
-        return reception.receive(Event.objects.get(), text, **details | changes)
+        details = {"id": uuid4(), "checkpoint": Checkpoint.objects.get(), "person": rita, "now": timezone.now()}
+        return reception.receive(text, **details | changes)
 
     return scan
 

@@ -112,9 +112,3 @@ def test_a_page_that_another_site_made_may_not(rita, arrive):
     browser.force_login(rita)
     assert browser.post(CHECK_INS, {"id": uuid4(), "participant": arrive().kiwify_id}).status_code == 403
     assert not CheckIn.objects.exists()
-
-
-def test_a_check_in_costs_few_queries(tap, tablet, arrive, django_assert_max_num_queries):
-    ana = arrive(order_id="order-1")
-    with django_assert_max_num_queries(18):
-        tap(tablet, ana)

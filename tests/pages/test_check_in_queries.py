@@ -19,26 +19,30 @@ def asks(tap, tablet, arrive, let_in, django_assert_num_queries):
 
 
 def test_an_admission(asks, arrive):
-    ticket, standing, tally, row, order, last_results = 1, 1, 2, 1, 1, 1
-    answer = asks(ALWAYS + ticket + standing + tally + row + order + last_results, arrive(order_id="order-1"))
+    ticket, tally, order, last_results = 1, 2, 1, 1
+    answer = asks(ALWAYS + ticket + tally + order + last_results, arrive(order_id="order-1"))
     assert "ENTROU" in answer.text
 
 
 def test_an_admission_whose_order_has_others_outside(asks, arrive):
     ana, _ = arrive(order_id="order-1"), arrive(order_id="order-1")
-    ticket, standing, tally, row, order, others, last_results = 1, 1, 2, 1, 1, 1, 1
-    answer = asks(ALWAYS + ticket + standing + tally + row + order + others + last_results, ana)
-    assert "Pedido de 2" in answer.text
+    ticket, tally, order, others, last_results = 1, 2, 1, 1, 1
+    assert "Pedido de 2" in asks(ALWAYS + ticket + tally + order + others + last_results, ana).text
 
 
 def test_somebody_who_is_in_already(asks, arrive, let_in):
     ana = arrive(order_id="order-1")
     let_in(ana)
-    ticket, standing, row, order, last_results = 1, 1, 1, 1, 1
-    assert "JÁ ENTROU" in asks(ALWAYS + ticket + standing + row + order + last_results, ana).text
+    ticket, order, last_results = 1, 1, 1
+    assert "JÁ ENTROU" in asks(ALWAYS + ticket + order + last_results, ana).text
+
+
+def test_a_code(asks, arrive):
+    ticket, tally, last_results = 1, 2, 1
+    assert "ENTROU" in asks(ALWAYS + ticket + tally + last_results, code=arrive(order_id="").code).text
 
 
 def test_a_code_that_nobody_has(asks):
-    here, elsewhere, asked_before, last_results = 1, 2, 1, 1
+    here, elsewhere, asked_before, last_results = 1, 1, 1, 1
     answer = asks(ALWAYS + here + elsewhere + asked_before + last_results, code="ABC-123456")
     assert "Código desconhecido" in answer.text
