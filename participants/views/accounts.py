@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ..access import EventRequest, for_organizers
 from ..accounts import NoAccount, default_account
@@ -26,7 +26,7 @@ from ..set_up.connecting import (
 STATUS = {Outcome.SAVED: 200, Outcome.WRONG: 400, Outcome.OVERTAKEN: 409}
 
 
-@require_GET
+@require_safe
 @for_organizers
 def accounts(request: HttpRequest) -> HttpResponse:
     """Those somebody may change or try."""

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from .. import archiving, schedule
 from ..access import EventRequest, archived_events_of, at_event, open_when_archived
@@ -43,7 +43,7 @@ def bring_back(request: EventRequest, event: Event) -> HttpResponse:
     return redirect("set-up", slug=event.slug)
 
 
-@require_GET
+@require_safe
 @never_cache
 def archived(request: HttpRequest) -> HttpResponse:
     """The archived events that somebody may still look at, the latest first."""

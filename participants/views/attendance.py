@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from .. import attendance
@@ -20,7 +20,7 @@ from .passes import give_pass, pass_of
 from .zoom import query_of, spans, steps
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 @at_event(Role.LEAD)
 def board(request: EventRequest, event: Event) -> HttpResponse:
@@ -28,7 +28,7 @@ def board(request: EventRequest, event: Event) -> HttpResponse:
     return give_pass(request, _answer(request, attendance.board_of(event.pk)), event, "attendance")
 
 
-@require_GET
+@require_safe
 @login_not_required
 @never_cache
 def live(request: EventRequest, slug: str) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import counters
 from ..access import EventRequest, at_event
@@ -11,7 +11,7 @@ from ..editing import Outcome
 from ..models import Checkpoint, Event, Role
 
 
-@require_GET
+@require_safe
 @at_event(Role.LEAD)
 def checkpoints(request: EventRequest, event: Event) -> HttpResponse:
     """All of them, with their own counters. Leads may look and check everyone out; organizers may change them."""

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from .. import counters as counting
@@ -28,7 +28,7 @@ from .numbers import have_people_moved, numbers_context
 from .passes import give_pass, pass_of
 
 
-@require_GET
+@require_safe
 @at_door(Role.DOOR, locked_too=True)
 def counters(request: EventRequest, event: Event) -> HttpResponse:
     """The numbers now. `?seen=` is what the page shows: nothing else, no content; people moved, it hears so."""
@@ -43,7 +43,7 @@ def counters(request: EventRequest, event: Event) -> HttpResponse:
     return response if request.tablet else give_pass(request, response, event, "counters")
 
 
-@require_GET
+@require_safe
 @login_not_required
 @never_cache
 def live(request: EventRequest, slug: str) -> HttpResponse:

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -21,7 +21,7 @@ from .tablet import locked
 from .verdict_panel import asked_verdict, verdict_panel
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 @at_door(Role.DOOR, locked_too=True)
 def door(request: EventRequest, event: Event) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from .. import door
 from ..access import EventRequest, at_event
@@ -25,7 +25,7 @@ class SettleForm(forms.Form):
     instead_of = forms.ChoiceField(choices=Settling.choices, required=False)
 
 
-@require_GET
+@require_safe
 @at_event(Role.ORGANIZER)
 def doubles(request: EventRequest, event: Event) -> HttpResponse:
     """Those that wait for a decision, and the latest that were decided."""

@@ -1,14 +1,14 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ..access import EventRequest, archived_events_of, events_of, open_to_tablets, organizes
 from ..set_up.connecting import accounts_of
 from .last_door import last_door
 
 
-@require_GET
+@require_safe
 @open_to_tablets
 @never_cache
 def events(request: EventRequest) -> HttpResponse:

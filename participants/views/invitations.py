@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from .. import invitations
 from ..access import EventRequest, at_event
@@ -35,7 +35,7 @@ def invite(request: EventRequest, event: Event) -> HttpResponse:
     return redirect("person-invitation", slug=event.slug, id=made.pk)
 
 
-@require_GET
+@require_safe
 @at_event(Role.ORGANIZER)
 def invitation(request: EventRequest, event: Event, id: UUID) -> HttpResponse:
     """The link, to be copied or scanned, until somebody has used it."""

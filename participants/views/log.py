@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from ..access import EventRequest, at_event
@@ -13,7 +13,7 @@ from ..attendance.pages import LostPlace, Page
 from ..models import CheckIn, Event, Role
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 @at_event(Role.ORGANIZER)
 def log(request: EventRequest, event: Event) -> HttpResponse:

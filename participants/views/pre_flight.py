@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from .. import tablets
 from ..access import EventRequest, at_door
@@ -16,7 +16,7 @@ from .problems import problem
 from .qr import qr_of
 
 
-@require_GET
+@require_safe
 @at_door(Role.DOOR, locked_too=True)
 def pre_flight(request: EventRequest, event: Event) -> HttpResponse:
     """The page of lights; on a device that is not paired they stay there."""

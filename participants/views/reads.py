@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from .. import schedule
@@ -19,7 +19,7 @@ from .problems import problem
 SHOWN = 30
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 @at_event(Role.ORGANIZER)
 def reads(request: EventRequest, event: Event) -> HttpResponse:

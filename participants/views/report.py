@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from .. import attendance
 from ..access import EventRequest, at_event
@@ -12,7 +12,7 @@ from ..models import Event, Role
 from ..report import picture_of, report_of
 
 
-@require_GET
+@require_safe
 @at_event(Role.ORGANIZER)
 def report(request: EventRequest, event: Event) -> HttpResponse:
     report = report_of(event)

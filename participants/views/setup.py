@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ..access import EventRequest, at_event
 from ..editing import Outcome
@@ -35,7 +35,7 @@ def setup(request: EventRequest, event: Event) -> HttpResponse:
     return _page(request, Event.objects.get(pk=event.pk), form, STATUS[outcome])
 
 
-@require_GET
+@require_safe
 @at_event(Role.ORGANIZER)
 def checklist(request: EventRequest, event: Event) -> HttpResponse:
     """The checklist alone, as it stands now."""

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ..access import EventRequest, at_event
 from ..models import Event, Membership, Role
@@ -27,7 +27,7 @@ class StaffForm(forms.Form):
         return name
 
 
-@require_GET
+@require_safe
 @at_event(Role.ORGANIZER)
 def staff(request: EventRequest, event: Event) -> HttpResponse:
     """Everybody with a role here."""

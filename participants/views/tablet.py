@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from .. import tablets
 from ..access import EventRequest, at_door, forget_tablet
@@ -46,7 +46,7 @@ def leave(request: EventRequest, event: Event) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @at_door(Role.DOOR, locked_too=True)
 def settings(request: EventRequest, event: Event) -> HttpResponse:
     """Language, theme and the pairing itself, for whoever has just given a PIN."""

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from .. import tablets as pairing
 from ..access import EventRequest, at_event
@@ -16,7 +16,7 @@ from .page_version import page_version
 from .qr import qr_of
 
 
-@require_GET
+@require_safe
 @at_event(Role.LEAD)
 def tablets(request: EventRequest, event: Event) -> HttpResponse:
     """All that are paired; to htmx, the list alone."""
@@ -34,7 +34,7 @@ def invite(request: EventRequest, event: Event) -> HttpResponse:
     return redirect("tablet-invitation", slug=event.slug, id=made.pk)
 
 
-@require_GET
+@require_safe
 @at_event(Role.ORGANIZER)
 def invitation(request: EventRequest, event: Event, id: UUID) -> HttpResponse:
     """An invitation as a QR code and in words, until a tablet has used it; to htmx, what became of it."""
@@ -49,7 +49,7 @@ def invitation(request: EventRequest, event: Event, id: UUID) -> HttpResponse:
     return render(request, "tablet_invitation.html", context | shown)
 
 
-@require_GET
+@require_safe
 @at_event(Role.LEAD)
 def tablet(request: EventRequest, event: Event, id: UUID) -> HttpResponse:
     """One of them, to be moved or ended."""

@@ -39,6 +39,12 @@ def test_probes_are_only_looked_at(client, db, probe):
     assert client.post(probe).status_code == 405
 
 
+@pytest.mark.parametrize("probe", ["/healthz", "/readyz"])
+def test_a_monitor_may_ask_for_the_head_alone(client, db, probe):
+    reply = client.head(probe)
+    assert (reply.status_code, reply.content) == (200, b"")
+
+
 def test_readiness_tells_each_part_and_the_age_of_the_oldest_read(client, event):
     never_read = {"state": "old", "active_events": 1, "oldest_seconds": None}
     assert client.get("/readyz").json() == {"ready": True, "database": SOUND, "reads": never_read}
