@@ -31,8 +31,6 @@ def reads(request: EventRequest, event: Event) -> HttpResponse:
 @at_event(Role.ORGANIZER)
 def read_now(request: EventRequest, event: Event) -> HttpResponse:
     """Ask the follower for a full read. It begins within a second or two; the page shows how far it has come."""
-    if not event.is_active:
-        return problem(request, code="closed", status=409, message=_("This event is closed. Open it again to read it."))
     schedule.ask_for_a_read(event)
     return _answer(request, event) if request.htmx else redirect("reads", slug=event.slug)
 

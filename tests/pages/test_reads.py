@@ -97,9 +97,10 @@ def test_a_read_that_is_going_on_shows_how_far_it_is(desk, event, reading):
     assert 'hx-trigger="every 1s"' in page
 
 
-def test_a_closed_event_is_not_read(desk, event):
+def test_an_archived_event_is_not_read(desk, event):
     Event.objects.update(is_active=False)
-    assert desk.post(f"{READS}now/", headers=HTMX).status_code == 409
+    reply = desk.post(f"{READS}now/", headers=HTMX)
+    assert (reply.status_code, "archived" in reply.text) == (403, True)
 
 
 def test_what_is_held_is_said_and_accepted_in_one_click(desk, event, held):
