@@ -33,7 +33,7 @@ def reason(event: Event) -> str:
 def _why(event: Event) -> str:
     if event.trouble:
         return str(_REASONS.get(event.trouble, _ASK_AN_ORGANIZER))
-    is_followed = schedule.is_followed(Reading.objects.filter(event=event).defer("held").first())
+    is_followed = schedule.is_followed(Reading.objects.filter(event=event).only("followed_at").order_by().first())
     return _("Kiwify is being asked and has not answered yet.") if is_followed else str(_ASK_AN_ORGANIZER)
 
 
