@@ -55,7 +55,7 @@ class Watcher:
 
     def __init__(self, slug: str, signed_in: Pass) -> None:
         self._path = f"/e/{slug}/counters/"
-        self._tablet = Tablet(signed_in, Accept="application/json")
+        self._tablet = Tablet(signed_in, **{"Accept": "application/json", "Accept-Encoding": "identity"})
 
     def several(self, what: str, sell: Callable[[], object]) -> dict[str, Any]:
         """Seconds from a sale to its showing; the sales fall anywhere between two reads."""

@@ -16,7 +16,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 30
-MOST_TOLD = 5_000
+MOST_TOLD = 60  # lines
 
 
 def environment(kiwify: Mapping[str, str]) -> dict[str, str]:
@@ -73,7 +73,7 @@ def server(
             yield process.pid, port
         except Exception:
             said.seek(0)
-            sys.stderr.write(said.read().decode()[-MOST_TOLD:])
+            sys.stderr.writelines([line.decode() for line in said if b" info " not in line][-MOST_TOLD:])
             raise
         finally:
             process.terminate()
