@@ -47,7 +47,7 @@ class Dates:
         self.field = str(rows.date_hierarchy)
         self.of_one_event = rows.model._default_manager.filter(event=OuterRef("pk"))
         event = rows.params.get("event")
-        self.events = Event.objects.order_by().filter(**{"pk": number_in(event)} if event else {})
+        self.events = Event.objects.order_by().filter(**{"pk": number_in(event)} if event else {"is_active": True})
 
     def shown(self) -> dict[str, Any]:
         """What Django's template of the dates needs: the way back, and each finer date that has rows."""
