@@ -24,7 +24,7 @@ def level(read_at: datetime | None) -> str:
 def reason(event: Event) -> str:
     """Why the copy is not fresh and what it means for who stands at the door; "" while it is fresh."""
     if not event.is_active:
-        return _("This event is closed, so its tickets are no longer read from Kiwify.")
+        return _("This event is archived, so its tickets are no longer read from Kiwify.")
     if level(event.read_at) == FRESH:
         return ""
     return f"{_why(event)} {_consequence(event)}"

@@ -115,7 +115,7 @@ def _list(event: Event, reading: Reading | None, batches: Sequence[Batch], now: 
 
 def _reader(event: Event, reading: Reading | None, now: datetime) -> Found:
     if not event.is_active:
-        return Standing.MISSING, _("This event is closed, so its tickets are no longer read from Kiwify.")
+        return Standing.MISSING, _("This event is archived, so its tickets are no longer read from Kiwify.")
     if schedule.is_followed(reading):
         return Standing.READY, _("Kiwify is being followed.")
     if now - event.created_at < STARTS_WITHIN:

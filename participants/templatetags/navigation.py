@@ -77,7 +77,8 @@ PLACES = (
 @register.inclusion_tag("event_nav.html", takes_context=True)
 def event_nav(context: dict[str, Any]) -> dict[str, Any]:
     """The places of the event that somebody may open."""
-    return {"links": [Link(place.label, pages[0].address, _is_here(pages)) for place, pages in _places(context)]}
+    places = _places(context)
+    return {"links": [Link(_label(place, pages), pages[0].address, _is_here(pages)) for place, pages in places]}
 
 
 @register.inclusion_tag("event_pages.html", takes_context=True)
@@ -85,6 +86,11 @@ def event_pages(context: dict[str, Any]) -> dict[str, Any]:
     """The pages of the place that is shown, where it has several."""
     here = next((pages for _place, pages in _places(context) if _is_here(pages)), [])
     return {"links": here if len(here) > 1 else ()}
+
+
+def _label(place: Place, pages: list[Link]) -> str | Promise:
+    """A place that has one page left is called as that page is."""
+    return pages[0].label if len(pages) == 1 else place.label
 
 
 def _is_here(pages: list[Link]) -> bool:
