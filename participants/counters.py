@@ -1,12 +1,13 @@
 """The numbers of an event: Kiwify's own totals beside our check-ins. All are tickets, which is people."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import connection
 from django.db.models import Count, QuerySet, Sum
 
-from .models import CheckIn, Checkpoint, Event, Tally
+from .models import Batch, CheckIn, Checkpoint, Event, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,37 @@ class Counters:
         return told
 
 
+# People who came, people inside, and the version; without a tally nobody was let in yet.
+type _Numbers = tuple[int, int, int]
+NOBODY: _Numbers = (0, 0, 0)
+
+
 def count(event: Event, checkpoint: Checkpoint | None = None) -> Counters:
     """The event's numbers now; with a checkpoint, the people who were admitted there."""
-    checked_in, inside, version = _tally(event, checkpoint)
+    return _counters(
+        event, _tally(event, checkpoint), _expected(checkpoint) if checkpoint and checkpoint.admits_some else None
+    )
+
+
+def count_each(event: Event) -> list[tuple[Checkpoint, Counters]]:
+    """Every checkpoint of the event with its numbers, however many there are in the same few queries."""
+    tallies = Tally.objects.filter(event=event).values_list("checkpoint", "checked_in", "inside", "version")
+    numbers: dict[int | None, _Numbers] = {checkpoint: (came, here, new) for checkpoint, came, here, new in tallies}
+    return [
+        (one, _counters(event, numbers.get(one.pk, NOBODY), _tickets(one.batches.all())))
+        for one in event.checkpoints.prefetch_related("batches")
+    ]
+
+
+def people(event: Event, checkpoint: Checkpoint | None = None) -> tuple[int, int]:
+    """Who came and who is inside, counted in the log."""
+    where = CheckIn.objects.filter(event=event) if checkpoint is None else CheckIn.objects.filter(checkpoint=checkpoint)
+    admissions = where.standing()
+    return _people(admissions), _people(admissions.filter(closed_at=None))
+
+
+def _counters(event: Event, numbers: _Numbers, expected: int | None) -> Counters:
+    checked_in, inside, version = numbers
     return Counters(
         max_tickets=event.max_tickets,
         issued_tickets=event.issued_tickets,
@@ -80,19 +109,12 @@ def count(event: Event, checkpoint: Checkpoint | None = None) -> Counters:
         version=version,
         read_at=event.read_at,
         changed_at=event.changed_at,
-        expected=_expected(checkpoint) if checkpoint and checkpoint.admits_some else None,
+        expected=expected,
         capacity=event.capacity,
     )
 
 
-def people(event: Event, checkpoint: Checkpoint | None = None) -> tuple[int, int]:
-    """Who came and who is inside, counted in the log."""
-    where = CheckIn.objects.filter(event=event) if checkpoint is None else CheckIn.objects.filter(checkpoint=checkpoint)
-    admissions = where.standing()
-    return _people(admissions), _people(admissions.filter(closed_at=None))
-
-
-def _tally(event: Event, checkpoint: Checkpoint | None) -> tuple[int, int, int]:
+def _tally(event: Event, checkpoint: Checkpoint | None) -> _Numbers:
     # Written out: as a queryset it costs more than all else that a poll asks.
     where = "event_id = %s AND checkpoint_id IS NULL" if checkpoint is None else "checkpoint_id = %s"
     with connection.cursor() as cursor:
@@ -100,13 +122,16 @@ def _tally(event: Event, checkpoint: Checkpoint | None) -> tuple[int, int, int]:
             f"SELECT checked_in, inside, version FROM {Tally._meta.db_table} WHERE {where}",  # noqa: S608
             [event.pk if checkpoint is None else checkpoint.pk],
         )
-        # None yet: nobody was let in.
-        return cursor.fetchone() or (0, 0, 0)
+        return cursor.fetchone() or NOBODY
 
 
 def _expected(checkpoint: Checkpoint) -> int:
     tickets: int = checkpoint.batches.aggregate(tickets=Sum("tickets"))["tickets"]
     return tickets
+
+
+def _tickets(batches: Collection[Batch]) -> int | None:
+    return sum(batch.tickets for batch in batches) if batches else None
 
 
 def _people(admissions: QuerySet[CheckIn]) -> int:

@@ -15,10 +15,9 @@ from ..models import Checkpoint, Event, Role
 @at_event(Role.LEAD)
 def checkpoints(request: EventRequest, event: Event) -> HttpResponse:
     """All of them, with their own counters. Leads may look and check everyone out; organizers may change them."""
-    all_of_them = event.checkpoints.prefetch_related("batches")
     context = {
         "event": event,
-        "checkpoints": [(one, counters.count(event, one)) for one in all_of_them],
+        "checkpoints": counters.count_each(event),
         "may_change": request.role == Role.ORGANIZER,
     }
     return render(request, "checkpoints.html", context)
