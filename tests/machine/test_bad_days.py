@@ -43,8 +43,8 @@ def tap(tablet, event):
     return tap
 
 
-def pages(cursor_of=connection):
-    with cursor_of.cursor() as cursor:
+def pages():
+    with connection.cursor() as cursor:
         return cursor.execute("PRAGMA page_count").fetchone()[0]
 
 
