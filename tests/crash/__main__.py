@@ -47,6 +47,7 @@ def kiwify(times: int) -> Iterator[Sandbox]:
 
 def settings_of(sandbox: Sandbox) -> dict[str, str]:
     return {
+        "DJANGO_SETTINGS_MODULE": "checkin_site.settings",  # the site itself, without the bench's own page
         "KIWIFY_API_URL": sandbox.base_url,
         "KIWIFY_CLIENT_ID": sandbox.client_id,
         "KIWIFY_CLIENT_SECRET": sandbox.client_secret,
