@@ -103,7 +103,8 @@ def phone(number: str, tokens: Sequence[str]) -> list[Piece]:
     """Only the digits that were typed: (••) •••••-3509"""
     number = national(digits(number))
     tokens = [*tokens, *(token[1:] for token in tokens if token.startswith("0"))]
-    return _masked(number, PHONES.get(len(number), "_" * len(number)), _in_number(number, tokens))
+    spans = _in_number(number, tokens)
+    return _masked(number, PHONES.get(len(number), "_" * len(number)), spans) if spans else []
 
 
 def email(address: str, tokens: Iterable[str]) -> list[Piece]:
@@ -159,10 +160,10 @@ def _masked(number: str, form: str, spans: Sequence[Span], seen: Span = (0, 0)) 
     if form.count("_") != len(number):
         return []
     places = [at for at, sign in enumerate(form) if sign == "_"]
+    is_open = {at for start, end in (*spans, seen) for at in range(start, end)}
     shown = list(form)
     for at, place in enumerate(places):
-        is_open = any(start <= at < end for start, end in (*spans, seen))
-        shown[place] = number[at] if is_open else HIDDEN
+        shown[place] = number[at] if at in is_open else HIDDEN
     return pieces("".join(shown), [(places[start], places[end - 1] + 1) for start, end in spans])
 
 

@@ -13,7 +13,7 @@ from ..models import CheckIn, Checkpoint, Participant
 from ..orders import ALONE, OrderSize
 from .asked import Asked
 from .details import Detail, details
-from .folding import fold, words
+from .folding import NOT_A_LETTER, fold, words
 from .marking import Piece, html, mark
 
 NOBODY_ASKED = Asked(())
@@ -76,6 +76,9 @@ class Hit:
         plain = f" {fold(self.participant.name)}"
         if all(f" {token}" in plain for token in self.asked.tokens):
             return []
+        letters = NOT_A_LETTER.sub("", plain)
+        if not any(token in letters for token in self.asked.tokens):
+            return list(self.asked.tokens)
         name = words(self.participant.name)
         return [token for token in self.asked.tokens if not any(word.startswith(token) for word in name)]
 

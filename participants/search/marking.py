@@ -54,7 +54,9 @@ def length(text: str, folded: str) -> int:
 
 def _matches(text: str, asked: Sequence[str], meant: Collection[str]) -> list[tuple[int, int]]:
     found = []
-    for word in (*COMPOUND.finditer(text), *WORD.finditer(text)):
+    # Most names are letters and blanks alone, and have no compound to look for.
+    compounds = () if text.replace(" ", "").isalpha() else COMPOUND.finditer(text)
+    for word in (*compounds, *WORD.finditer(text)):
         folded = _folded(word.group())
         if longest := max((token for token in asked if folded.startswith(token)), key=len, default=""):
             found.append((word.start(), word.start() + length(word.group(), longest)))

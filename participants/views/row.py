@@ -34,6 +34,7 @@ class Beside:
 
 def row(stencils: Stencils, hit: Hit, beside: Beside) -> SafeString:
     participant = hit.participant
+    is_open = participant.pk == beside.opened
     return stencils.fill(
         "row",
         key=participant.pk,
@@ -44,7 +45,11 @@ def row(stencils: Stencils, hit: Hit, beside: Beside) -> SafeString:
         marked_name=hit.name_html,
         details=_details(stencils, hit),
         state=_state(stencils, hit, beside),
-        more=stencils.fill("less" if participant.pk == beside.opened else "more", key=participant.pk, name=participant),
+        name=participant,
+        is_open="true" if is_open else "false",
+        # Once more, and it closes.
+        and_open="" if is_open else f"&open={participant.pk}",
+        to_open="" if is_open else f"?open={participant.pk}",
     )
 
 
