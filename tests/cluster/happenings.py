@@ -58,7 +58,10 @@ def web_killed(site: Site) -> None:
 
 
 def web_cut_off(site: Site) -> None:
-    site.webs[1].machine.unplug()
+    """While check-ins of both servers stand in line for the tally, so that some get it and cannot let it go."""
+    with site.primary.held("SELECT 1 FROM participants_tally FOR UPDATE"):
+        time.sleep(1)
+        site.webs[1].machine.unplug()
     time.sleep(A_WHILE)
     site.webs[1].machine.plug_in()
 
@@ -75,9 +78,11 @@ def follower_lost_in_a_read(site: Site) -> str:
     return f"the other follower took the event over after {took:.0f} s"
 
 
-def database_restarted(site: Site) -> None:
+def database_restarted(site: Site) -> str:
+    began = time.monotonic()
     site.primary.stop()
     site.primary.start()
+    return f"it was away for {time.monotonic() - began:.1f} s"
 
 
 def web_starts_without_database(site: Site) -> None:
@@ -130,7 +135,7 @@ ALL: dict[str, What] = {
     "Nothing; a commit is on both databases": written_by_both,
     "Both web servers replaced, one after the other": webs_replaced,
     "A web server killed, and started 10 s later": web_killed,
-    "A web server cut off for 10 s": web_cut_off,
+    "A web server cut off for 10 s, in the midst of check-ins": web_cut_off,
     "The follower cut off in the midst of a read": follower_lost_in_a_read,
     "The database restarted": database_restarted,
     "The database away for 10 s, and a web server started meanwhile": web_starts_without_database,

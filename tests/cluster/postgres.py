@@ -3,7 +3,8 @@
 import signal
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import chown
 from typing import Any
@@ -99,6 +100,13 @@ class Database:
         with psycopg.connect(host=str(self._folder), user=USER, dbname=database, autocommit=True) as connection:
             rows = connection.execute(sql, values)  # type: ignore[call-overload]
             return rows.fetchall() if rows.description else []
+
+    @contextmanager
+    def held(self, sql: str) -> Iterator[None]:
+        """What this locks stays locked for so long."""
+        with psycopg.connect(host=str(self._folder), user=USER, dbname=NAME) as connection:
+            connection.execute(sql)  # type: ignore[call-overload]
+            yield
 
     def check_ins(self) -> int:
         [(number,)] = self.ask("SELECT count(*) FROM participants_checkin")
