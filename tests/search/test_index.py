@@ -87,7 +87,7 @@ def test_a_lost_index_is_rebuilt(two, event, capsys):
     kept = rows()
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {TABLE}")
-    call_command("rebuild_search", "--event", event.slug)
+    call_command("rebuild_search", "--event", event.product_id)
     assert rows() == kept
     assert capsys.readouterr().out == "Noite do Empreendedor: 2 people can be found.\n"
 

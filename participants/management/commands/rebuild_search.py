@@ -11,13 +11,12 @@ class Command(BaseCommand):
     help = "Make everybody findable anew, while the doors go on: after a mishap, as every read keeps the search right."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--event", metavar="ADDRESS", help="the event at /e/ADDRESS/ only")
+        parser.add_argument("--event", metavar="PRODUCT_ID", help="this event alone; all active ones where left out")
 
-    def handle(self, **options: Any) -> None:
-        wanted = {"slug": options["event"]} if options["event"] else {}
+    def handle(self, *, event: str | None, **options: Any) -> None:
         # An archived event has left the search.
-        events = Event.objects.filter(is_active=True, **wanted).order_by("pk")
-        if wanted and not events:
-            raise CommandError(f"No active event has the address /e/{options['event']}/.")
-        for event in events:
-            self.stdout.write(f"{event}: {search.rebuild(event)} people can be found.")
+        events = Event.objects.filter(is_active=True).order_by("pk")
+        if event and not (events := events.filter(product_id=event)):
+            raise CommandError(f"No active event has the product id {event}.")
+        for one in events:
+            self.stdout.write(f"{one}: {search.rebuild(one)} people can be found.")

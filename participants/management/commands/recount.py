@@ -11,7 +11,7 @@ class Command(BaseCommand):
     help = "Count the log of check-ins anew, and put right the tallies that differ from it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--event", metavar="PRODUCT_ID", help="of this event alone; all events where left out")
+        parser.add_argument("--event", metavar="PRODUCT_ID", help="this event alone; all where left out")
 
     def handle(self, *, event: str | None, **options: Any) -> None:
         events = Event.objects.filter(product_id=event) if event else Event.objects.all()
