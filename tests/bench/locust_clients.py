@@ -39,6 +39,9 @@ class Client(FastHttpUser):
     door: dict[str, str]
     waiting: "JoinableQueue[tuple[Kind, Ask]]" = JoinableQueue()
 
+    def on_start(self) -> None:
+        self.client.client.redirect_response_codes = frozenset()  # to be led away is no answer
+
     @task
     def ask_next(self) -> None:
         kind, ask = self.waiting.get()
