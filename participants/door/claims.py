@@ -10,7 +10,7 @@ from ..orders import Mate, tickets_at
 ELSEWHERE = (Columns("p", Participant, "id", "code", "kiwify_id"), Columns("e", Event))
 TICKETS_ELSEWHERE = (
     f"SELECT {', '.join(map(str, ELSEWHERE))} FROM {Event._meta.db_table} e"  # noqa: S608
-    f" JOIN {Participant._meta.db_table} p ON p.event_id = e.id WHERE e.account_id = %s AND e.id <> %s"
+    f" JOIN {Participant._meta.db_table} p ON p.event_id = e.id WHERE e.account_id = %s AND e.is_active AND e.id <> %s"
 )
 
 
@@ -59,7 +59,10 @@ def claim_by_code(checkpoint: Checkpoint, code: str) -> Claim | None:
 
 
 def claim_elsewhere(event: Event, codes: Sequence[str]) -> Claim | None:
-    """A claim by one of these codes or ids that is a ticket's of another event of the same account: of the newest."""
+    """A claim by one of these codes or ids that is a ticket's of another event of the same account: of the newest.
+
+    Only of active ones: the indexes are led by the event, and over the years each would be asked in turn.
+    """
     spelled = {one: code for code in reversed(codes) for one in _spellings(code)}
     if not spelled:
         return None
