@@ -15,7 +15,7 @@ from tempfile import TemporaryFile
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-START_SECONDS = 30
+START_SECONDS = 90
 MOST_TOLD = 60  # lines
 
 
