@@ -45,7 +45,7 @@ def damages() -> list[str]:
 
 def asked_again(door: Door, asked: Sequence[Asked]) -> Iterator[str]:
     """Every tablet asks again, as it would by itself: who was told something is told the same."""
-    tablet = http.client.HTTPConnection("127.0.0.1", door.port, timeout=30)
+    tablet = http.client.HTTPConnection("127.0.0.1", door.site.port, timeout=30)
     for one in asked:
         try:
             told = door.ask(tablet, one)

@@ -10,6 +10,8 @@ from queue import Queue
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from .site import Site
+
 TABLETS = 16
 ASKED_FOR_EACH = 2
 
@@ -27,7 +29,7 @@ class Asked:
 class Door:
     """Where to ask, and as whom."""
 
-    port: int
+    site: Site
     path: str
     headers: Mapping[str, str]
 
@@ -73,7 +75,7 @@ class Flood:
         return [one for one in self.asked if one.told]
 
     def _tablet(self, turns: "Queue[Asked]") -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", self.door.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.door.site.port, timeout=30)
         while not turns.empty():
             asked = turns.get()
             self.asked.append(asked)

@@ -39,7 +39,7 @@ def door_of(site: Site, event: Event, person: User) -> Door:
         "Accept": "application/json",
         "X-CSRFToken": A_TOKEN,
     }
-    return Door(site.port, f"{event.get_absolute_url()}check-ins/", headers)
+    return Door(site, f"{event.get_absolute_url()}check-ins/", headers)
 
 
 def rounds(

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -12,18 +13,17 @@ from tests.bench.site import ROOT, free_port, of_the_dockerfile, wait_for
 
 
 class Site:
-    """On the database of these settings, on one port however often it dies. What it says goes to `log`.
+    """On the database of these settings. What it says goes to `log`.
 
     As a context: whatever happens, nothing of it is left running.
     """
 
     def __init__(self, settings: Mapping[str, str], log: Path) -> None:
-        self.port = free_port()
+        self.port = 0
         self._log = log
         workers, (gunicorn, *words) = of_the_dockerfile()
-        words = [f"--bind=127.0.0.1:{self.port}" if word.startswith("--bind") else word for word in words]
         self._settings = {**settings, "WEB_CONCURRENCY": workers}
-        self._gunicorn = [sys.executable, "-m", gunicorn, *words]
+        self._gunicorn = [sys.executable, "-m", gunicorn, *(word for word in words if not word.startswith("--bind"))]
         self._running: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Self:
@@ -34,14 +34,17 @@ class Site:
 
     def start(self, *more: str) -> None:
         """The web server, and a `manage.py` with these words beside it."""
+        self.port = free_port()  # the last one may be somebody else's by now
         beside = [[sys.executable, "manage.py", *more]] if more else []
-        self._running = [self._start(words) for words in (self._gunicorn, *beside)]
+        web = [*self._gunicorn, f"--bind=127.0.0.1:{self.port}"]
+        self._running = [self._start(words) for words in (web, *beside)]
         wait_for(self._running[0], self.port)
 
     def kill(self) -> None:
         """All of it, in the midst of whatever it does."""
         for process in self._running:
-            os.killpg(process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
         for process in self._running:
             process.wait()
         self._running = []

@@ -28,7 +28,7 @@ def only_sentence(done: subprocess.CompletedProcess[str]) -> str:
 
 def test_help_is_what_make_alone_says_and_names_every_command(make: Make) -> None:
     told = set(re.findall(r"^  make ([\w-]+)", make().stdout, re.MULTILINE))
-    commands = "help demo setup test lint bench soak cluster-test requirements icons messages clean"
+    commands = "help demo setup test lint bench soak crash-test cluster-test requirements icons messages clean"
     assert told == set(commands.split())
 
 
