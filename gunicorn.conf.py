@@ -4,10 +4,12 @@ into one folder, which whichever of them is asked for the metrics sums up.
 There is no access log: it would hold what people search for. Each request is told by participants.watching.
 """
 
+import fcntl
 import os
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -32,12 +34,22 @@ except ImproperlyConfigured as problem:
 def on_starting(server):
     """Before any worker: the client library looks at this variable once, when it is imported."""
     if FOLDER not in os.environ:
-        in_memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
-        os.environ[FOLDER] = tempfile.mkdtemp(prefix=MADE_HERE, dir=in_memory)
+        os.environ[FOLDER] = make_folder("/dev/shm" if os.access("/dev/shm", os.W_OK) else tempfile.gettempdir())  # noqa: S108
     folder = Path(os.environ[FOLDER])
     folder.mkdir(parents=True, exist_ok=True)
     for left_over in folder.glob("*.db"):
         left_over.unlink()
+
+
+def make_folder(parent):
+    """A folder that is held for as long as one of our processes lives; those that nobody holds were left by a crash."""
+    for left_over in Path(parent).glob(f"{MADE_HERE}*"):
+        with suppress(OSError):
+            fcntl.flock(os.open(left_over, os.O_RDONLY), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(left_over)
+    folder = tempfile.mkdtemp(prefix=MADE_HERE, dir=parent)
+    fcntl.flock(os.open(folder, os.O_RDONLY), fcntl.LOCK_EX)
+    return folder
 
 
 def child_exit(server, worker):

@@ -47,7 +47,9 @@ def _facts(record: logging.LogRecord) -> dict[str, Any]:
         facts["request"] = request
     facts |= getattr(record, "facts", {})
     if record.exc_info and record.exc_info[1]:
-        facts |= {"error": describe(record.exc_info[1]), "trace": _trace(record.exc_info[1])}
+        problem = record.exc_info[1]
+        words = f"{type(problem).__name__}: {problem}" if _is_of_the_arbiter(record) else describe(problem)
+        facts |= {"error": words, "trace": _trace(problem)}
     return facts
 
 
@@ -79,13 +81,16 @@ def _without_what_was_asked(record: logging.LogRecord, text: str) -> str:
 
 
 def _is_clean(record: logging.LogRecord) -> bool:
-    """Our own lines, and gunicorn's of its workers; when it warns, it may repeat a request."""
-    room = record.name.split(".")[0]
-    return room == "participants" or (room == "gunicorn" and record.levelno <= logging.INFO)
+    """Our own lines, and those of gunicorn's arbiter, which starts and ends workers and sees no request."""
+    return record.name.split(".")[0] == "participants" or _is_of_the_arbiter(record)
+
+
+def _is_of_the_arbiter(record: logging.LogRecord) -> bool:
+    return record.name == "gunicorn.error" and record.module == "arbiter"
 
 
 def _clean(record: logging.LogRecord, arg: object) -> object:
-    if isinstance(arg, BaseException):
+    if isinstance(arg, BaseException) and not _is_of_the_arbiter(record):
         return describe(arg)
     return arg if _is_clean(record) or isinstance(arg, int | float) else LEFT_OUT
 

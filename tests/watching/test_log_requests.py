@@ -93,7 +93,6 @@ def test_a_database_error_is_told_with_its_code(tablet, event, entrance, monkeyp
 @pytest.mark.parametrize(
     ("name", "level", "message", "args", "told"),
     [
-        ("gunicorn.error", logging.INFO, "At: %s (%s)", ("http://[::]", 7), "At: http://[::] (7)"),
         ("gunicorn.error", logging.ERROR, "Error in request %s %s", ("GET", "/?q=Ana"), "Error in request … …"),
         ("gunicorn.error", logging.WARNING, "Invalid request from ip=10.0.0.9: GET /?q=Ana", (), "Invalid request"),
         ("django.security", logging.WARNING, "Forbidden (%s): %s", ("Referer", "/e/ana"), "Forbidden (…): …"),
@@ -104,6 +103,18 @@ def test_a_database_error_is_told_with_its_code(tablet, event, entrance, monkeyp
 def test_of_what_libraries_say_only_numbers_are_kept(name, level, message, args, told):
     record = logging.LogRecord(name, level, __file__, 1, message, args, None)
     assert f'"message": "{told}"' in JsonLines().format(record)
+
+
+def test_gunicorns_arbiter_sees_no_request_and_tells_all():
+    told = (
+        "gunicorn.error",
+        logging.ERROR,
+        "gunicorn/arbiter.py",
+        1,
+        "Reason: %s",
+        (OSError("Worker failed to boot."),),
+    )
+    assert '"message": "Reason: Worker failed to boot."' in JsonLines().format(logging.LogRecord(*told, None))
 
 
 def test_an_error_among_the_words_is_told_by_its_name():

@@ -147,6 +147,20 @@ def test_without_a_folder_it_makes_one_and_takes_it_away(tmp_path):
     assert not Path(folder).exists()
 
 
+def test_what_a_killed_server_left_goes_with_the_next_start(tmp_path):
+    settings = surroundings(tmp_path)
+    del settings["PROMETHEUS_MULTIPROC_DIR"]
+    with server(settings, tmp_path / "first") as (process, _):
+        [folder] = {folder for folder in folders_of(process) if "portaria-metrics-" in folder}
+        with server(settings, tmp_path / "second"):
+            assert Path(folder).is_dir()
+        for pid in [process.pid, *workers_of(process)]:
+            os.kill(pid, signal.SIGKILL)
+    assert Path(folder).is_dir()
+    with server(settings, tmp_path / "third"):
+        assert not Path(folder).exists()
+
+
 def folders_of(process):
     """Where the files are that its workers have open."""
     return {
