@@ -13,7 +13,7 @@ from .doubles import open_doubles
 from .glance import Glance
 from .latest import latest
 from .pace import Pace, finish, pace_of
-from .tallies import BatchTally, CheckpointTally, by_batch, by_checkpoint
+from .tallies import BatchTally, CheckpointTally, by_checkpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Board:
         return finish(self.to_come, self.pace.arrived, self.taken_at)
 
 
-def take(glance: Glance, arrivals: Arrivals, now: datetime) -> Board:
+def take(glance: Glance, arrivals: Arrivals, batches: Sequence[BatchTally], now: datetime) -> Board:
     event = glance.event
     pace = pace_of(event, now)
     return Board(
@@ -53,7 +53,7 @@ def take(glance: Glance, arrivals: Arrivals, now: datetime) -> Board:
         capacity=capacity_of(event, glance.counters),
         pace=pace,
         checkpoints=by_checkpoint(event),
-        batches=by_batch(event),
+        batches=batches,
         arrivals=arrivals,
         tablets=at_work(event, pace, now),
         latest=latest(event),

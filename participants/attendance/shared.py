@@ -1,7 +1,7 @@
 """One board for everybody who looks: each process takes it once a second at most, however many boards are open."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from threading import Lock
 
@@ -11,6 +11,8 @@ from ..models import Event
 from .arrivals import Arrivals, arrivals
 from .board import Board, take
 from .glance import glance
+from .seldom import Seldom
+from .tallies import BatchTally, by_batch
 
 TAKEN_EVERY = 1.0
 # While one thread takes a new board the others show the last, unless nobody has looked for longer than this.
@@ -28,6 +30,7 @@ class SharedBoard:
         self._clock = clock
         self._lock = Lock()
         self._board: Board | None = None
+        self._batches: Seldom[Sequence[BatchTally]] = Seldom(clock)
         self._taken = self._past_taken = float("-inf")
         self._past: Arrivals
         self._past_until: datetime
@@ -52,7 +55,8 @@ class SharedBoard:
     def _take(self, now: datetime) -> Board:
         seen = glance(self._event_key, now)
         if self._board is None or self._board.mark != seen.mark:
-            self._board = take(seen, self._arrivals(seen.event, now), now)
+            batches = self._batches.look(lambda: by_batch(seen.event))
+            self._board = take(seen, self._arrivals(seen.event, now), batches, now)
         self._taken = self._clock()
         return self._board
 

@@ -195,7 +195,12 @@ class Participant(models.Model):
         indexes = (
             models.Index(fields=("event", "code"), name="participant_code"),
             models.Index(fields=("event", "order_id"), name="participant_order"),
-            models.Index(fields=("event", "kiwify_created_at", "kiwify_id"), name="participant_listed"),
+            # Programs page through all that are listed: the pages before theirs are counted here alone.
+            models.Index(
+                fields=("event", "kiwify_created_at", "kiwify_id", "id"),
+                condition=Q(withdrawn_at=None),
+                name="participant_in_pages",
+            ),
             models.Index(fields=("event", "sorts_as", "id"), name="participant_by_name"),
             # Asked of every active event once a second, and hardly ever anybody's.
             models.Index(

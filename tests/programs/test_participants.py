@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.http import HttpResponse
 
+from participants import door
 from participants.models import Batch, CheckIn, Checkpoint, Event
 
 from .conftest import Ask, Guest, LetIn
@@ -22,6 +23,7 @@ def ids(reply: HttpResponse) -> list[str]:
 
 def close(check_in: CheckIn, how: str) -> None:
     CheckIn.objects.filter(pk=check_in.pk).update(closed_at=DOORS_OPEN, closed_how=how)
+    door.recount(check_in.event)
 
 
 def test_a_row_is_written_as_kiwify_writes_it(ask: Ask, guest: Guest, event: Event) -> None:
