@@ -99,14 +99,16 @@ def everybody(event: Event, text: str) -> Q:
 def _exactly(event: Event, checkpoint: Checkpoint, asked: Asked, shown: Sequence[int]) -> Matches:
     """Who matches without a typo; where the names give enough, nobody is looked for by anything else."""
     read = partial(query.read, checkpoint=checkpoint, consider=CONSIDERED + 1, most=RANKED, shown=shown)
+    anything = partial(read, query.anything(event.pk, asked))
     if not asking.may_be_a_name(asked):
-        return read(query.anything(event.pk, asked))
+        return anything()
+    # Several words are seldom more people than are ranked, and the names among these come first by themselves.
+    if len(asked.tokens) > 1 and (matches := anything()).found <= RANKED:
+        return matches
     named = read(query.names(event.pk, asked.tokens))
     if named.found > RANKED and _may_enter_by_whole_words(named, asked) < SHOWN:
         return _together(read(query.whole_names(event.pk, asked.tokens)), named)
-    if named.found >= SHOWN:
-        return named
-    return _together(named, read(query.anything(event.pk, asked)))
+    return named if named.found >= SHOWN else _together(named, anything())
 
 
 def _may_enter_by_whole_words(named: Matches, asked: Asked) -> int:

@@ -48,9 +48,9 @@ class Opened:
 
 
 def rows_context(request: EventRequest, event: Event, checkpoint: Checkpoint, hits: Sequence[Hit]) -> dict[str, Any]:
-    """The way people go here, and a row for each hit."""
+    """The way people go here, and the rows of these hits."""
     way = way_of(request, checkpoint)
-    return {"way": way, "rows": list(_rows(request, event, checkpoint, way, hits)) if hits else ()}
+    return {"way": way, "rows": SafeString("".join(_rows(request, event, checkpoint, way, hits)) if hits else "")}
 
 
 def way_of(request: EventRequest, checkpoint: Checkpoint) -> str:
@@ -75,15 +75,14 @@ def _rows(
 
 
 def _stencils(request: EventRequest, event: Event, checkpoint: Checkpoint, way: str, query: str) -> Stencils:
-    """With what is the same in every row: the door's address, where check-ins go, and this list of rows."""
+    """With what is the same in every row: the door's address, where a tap goes, and this list of rows."""
     return Stencils(
         "row.html",
         csrf_token=get_token(request),
         checkpoint=checkpoint.pk,
         query=query,
         door=event.get_absolute_url(),
-        check_ins=reverse("check-ins", args=[event.slug]),
-        exits=reverse("exits", args=[event.slug]),
+        action=reverse("exits" if way == OUT else "check-ins", args=[event.slug]),
         rows="?" + urlencode({"q": query, "checkpoint": str(checkpoint.pk), "way": way}),
     )
 
