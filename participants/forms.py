@@ -1,7 +1,8 @@
 """What comes in at the door, parsed: one request to check somebody in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -30,13 +31,16 @@ class AtCheckpoint(forms.Form):
 
     checkpoint = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
-    def __init__(self, event: Event, data: Any) -> None:
+    def __init__(
+        self, event: Event, data: Any, checkpoint_at: Callable[[int | None], Checkpoint | None] | None = None
+    ) -> None:
         super().__init__(data)
         self._event = event
+        self._checkpoint_at = checkpoint_at or partial(checkpoint_of, event)
 
     def clean_checkpoint(self) -> Checkpoint:
         wanted = self.cleaned_data.get("checkpoint")
-        checkpoint = checkpoint_of(self._event, wanted)
+        checkpoint = self._checkpoint_at(wanted)
         if checkpoint is None:
             raise forms.ValidationError(_("This event has no such checkpoint. Reload the page."))
         return checkpoint

@@ -10,7 +10,7 @@ from .entering import OLDEST_QUEUE, answered, check_in, check_in_all, refuse
 from .forgetting import erase_reasons
 from .judging import can_be_overruled
 from .leaving import UNDO_WITHIN, NoExit, UndoRefused, can_undo, check_out, everyone_out, undo
-from .recording import IdReused
+from .recording import IdReused, kept
 from .settling import NoDouble, settle
 from .tallying import recount
 
@@ -33,6 +33,7 @@ __all__ = [
     "claims_by_id",
     "erase_reasons",
     "everyone_out",
+    "kept",
     "recount",
     "refuse",
     "settle",

@@ -32,19 +32,21 @@ def check_in(
     tablet: Tablet | None = None,
     overrule: str = "",
     tally: Callable[[CheckIn], None] = entered,
+    known: CheckIn | None = None,
 ) -> CheckIn:
     """Judge the claim at this checkpoint and keep the verdict; the row is committed when this returns.
 
     `now` is our clock and `happened_at` the tablet's, aware. The same `id` again gives the same row.
     `overrule` is a lead's reason to let somebody in whom the verdict would stop; whether they may is for the caller.
     `tally` counts the row, where the caller does not do so for several at the end of its transaction.
+    `known` is the row of this id, where the caller has found it already.
     Raises IdReused where the id was used for another claim.
     """
     row = new_row(
         claim, id=id, checkpoint=checkpoint, person=person, source=source, now=now, happened_at=happened_at,
         tablet=tablet, reason=overrule,
     )  # fmt: skip
-    return record(row, claim, _judge, OF_ENTRIES, tally)
+    return record(row, claim, _judge, OF_ENTRIES, tally, known)
 
 
 def check_in_all(participants: Sequence[Participant], *, id: UUID, **details: Any) -> list[CheckIn]:

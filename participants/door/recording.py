@@ -56,15 +56,18 @@ def record(
     judge: Callable[[CheckIn, Claim], None],
     results: Collection[Result],
     tally: Callable[[CheckIn], None] | None = None,
+    known: CheckIn | None = None,
 ) -> CheckIn:
     """Let `judge` complete the row and keep it; the same id again gives the row that was kept.
 
     `results` are those that this kind of asking may have: the id of an entry is none of an exit. `tally` hears of a
-    new row once it is written.
+    new row once it is written. `known` is the row of this id, where the caller has found it already.
 
     It is committed when this returns, unless the caller is in a transaction. Raises IdReused.
     """
     overrules = bool(row.reason)
+    if known:
+        return _as_asked(known, row, claim, results, overrules)
     for _look in range(LOOKS):
         try:
             with transaction.atomic():
@@ -76,17 +79,20 @@ def record(
                 return row
         except IntegrityError:
             # Somebody else was first: with this id, or with this ticket, and then the next look sees who.
-            if known := _known(row, claim, results, overrules):
-                return known
+            if known := kept([row.pk]).get(row.pk):
+                return _as_asked(known, row, claim, results, overrules)
             claim = replace(claim, standing=None)
     raise RuntimeError(f"{LOOKS} looks at the door were each overtaken.")
 
 
-def _known(row: CheckIn, claim: Claim, results: Collection[Result], overrules: bool) -> CheckIn | None:
-    its = CheckIn.objects.select_related("checkpoint", "participant__batch", "earlier__person", "other_event")
-    known = its.filter(pk=row.pk).first()
-    if known is None:
-        return None
+def kept(ids: Collection[UUID]) -> dict[UUID, CheckIn]:
+    """The rows of these ids that there are, with all that their verdicts speak of."""
+    rows = CheckIn.objects.select_related("checkpoint", "participant__batch", "earlier__person", "other_event")
+    return rows.in_bulk(ids)
+
+
+def _as_asked(known: CheckIn, row: CheckIn, claim: Claim, results: Collection[Result], overrules: bool) -> CheckIn:
+    """The row that was kept, if it is about what is asked now."""
     asked = claim.participant.pk if claim.participant else None
     same = known.participant_id == asked if asked else known.code == row.code
     # A lead decides anew about a verdict that stopped somebody: that is another asking.

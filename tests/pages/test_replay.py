@@ -103,3 +103,23 @@ def test_what_is_no_json_is_no_queue(program, body):
 def test_an_id_that_json_cannot_say_is_not_said_again(replay, arrive, id):
     answer = replay(f'[{{"id": {id}, "code": "X"}}]')
     assert json.loads(answer.content, parse_constant=pytest.fail)[0]["id"] is None
+
+
+def test_somebody_twice_in_a_queue_enters_once(replay, arrive):
+    ana = arrive()
+    told = replay([{"id": str(uuid4()), "participant": ana.kiwify_id} for _ in range(2)]).json()
+    assert [one["result"] for one in told] == ["admitted", "already_in"]
+
+
+def test_one_id_twice_in_a_queue_is_one_answer(replay, arrive):
+    one = {"id": str(uuid4()), "participant": arrive().kiwify_id}
+    first, second = replay([one, one]).json()
+    assert first == second
+    assert CheckIn.objects.count() == 1
+
+
+def test_a_queue_sent_again_is_looked_up_at_once(replay, arrive, django_assert_max_num_queries):
+    queue = [{"id": str(uuid4()), "participant": arrive(order_id="").kiwify_id} for _ in range(20)]
+    told = replay(queue).json()
+    with django_assert_max_num_queries(7):
+        assert replay(queue).json() == told
