@@ -23,6 +23,7 @@ listen_addresses = '*'
 wal_log_hints = on
 wal_sender_timeout = 5s
 wal_receiver_timeout = 5s
+wal_retrieve_retry_interval = 500ms
 wal_keep_size = 256MB
 """
 
