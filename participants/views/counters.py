@@ -33,7 +33,7 @@ from .passes import give_pass, pass_of
 def counters(request: EventRequest, event: Event) -> HttpResponse:
     """The numbers now. `?seen=` is what the page shows: nothing else, no content; people moved, it hears so."""
     if request.tablet:
-        tablets.note_contact(request.tablet, ContactForm(request.GET).contact, now=timezone.now())
+        tablets.note_contact(request.tablet, lambda: ContactForm(request.GET).contact, now=timezone.now())
         if _has_turned(request, request.tablet):
             return HttpResponseClientRedirect(event.get_absolute_url())
     if wants_json(request):
