@@ -43,6 +43,7 @@ class EventRequest(HttpRequest):
     """
 
     htmx: HtmxDetails
+    event: Event
     user: User
     person: User | None
     tablet: Tablet | None
@@ -215,6 +216,7 @@ def archived_events_of(user: User | AnonymousUser) -> QuerySet[Event]:
 
 
 def _guarded(view: View, role: Role, request: EventRequest, event: Event, kwargs: dict[str, Any]) -> HttpResponseBase:
+    request.event = event
     if request.role.rank < role.rank:
         raise PermissionDenied(_("This page is for somebody with another role at this event."))
     if not event.is_active and request.role.rank < Role.ORGANIZER.rank:

@@ -18,6 +18,7 @@ from .request_id import request_id
 
 ROOT = Path(__file__).resolve().parents[2]
 LEFT_OUT = "…"
+OF_WORKERS = ("Worker ", "WORKER ", "Exception in worker", "Shutting down", "Reason")
 
 
 class JsonLines(logging.Formatter):
@@ -48,7 +49,7 @@ def _facts(record: logging.LogRecord) -> dict[str, Any]:
     facts |= getattr(record, "facts", {})
     if record.exc_info and record.exc_info[1]:
         problem = record.exc_info[1]
-        words = f"{type(problem).__name__}: {problem}" if _is_of_the_arbiter(record) else describe(problem)
+        words = f"{type(problem).__name__}: {problem}" if _is_of_workers(record) else describe(problem)
         facts |= {"error": words, "trace": _trace(problem)}
     return facts
 
@@ -81,16 +82,17 @@ def _without_what_was_asked(record: logging.LogRecord, text: str) -> str:
 
 
 def _is_clean(record: logging.LogRecord) -> bool:
-    """Our own lines, and those of gunicorn's arbiter, which starts and ends workers and sees no request."""
-    return record.name.split(".")[0] == "participants" or _is_of_the_arbiter(record)
+    """Our own lines, and those of gunicorn that are of workers and not of requests."""
+    return record.name.split(".")[0] == "participants" or _is_of_workers(record)
 
 
-def _is_of_the_arbiter(record: logging.LogRecord) -> bool:
-    return record.name == "gunicorn.error" and record.module == "arbiter"
+def _is_of_workers(record: logging.LogRecord) -> bool:
+    is_news = record.levelno <= logging.INFO
+    return record.name == "gunicorn.error" and (is_news or str(record.msg).startswith(OF_WORKERS))
 
 
 def _clean(record: logging.LogRecord, arg: object) -> object:
-    if isinstance(arg, BaseException) and not _is_of_the_arbiter(record):
+    if isinstance(arg, BaseException) and not _is_of_workers(record):
         return describe(arg)
     return arg if _is_clean(record) or isinstance(arg, int | float) else LEFT_OUT
 

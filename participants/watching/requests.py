@@ -62,9 +62,9 @@ def _search(request: HttpRequest, view: str) -> str | None:
 def _facts(request: HttpRequest, view: str, status: int, seconds: float) -> dict[str, object]:
     facts: dict[str, object] = {"view": view, "status": status, "ms": round(seconds * 1000)}
     facts["method"] = request.method if request.method in METHODS else "another"
-    # Of an address where nothing is, nobody knows what somebody typed.
-    if (match := request.resolver_match) and status != 404 and "slug" in match.kwargs:
-        facts["event"] = match.kwargs["slug"]
+    # Only one that there is: an address may hold anything that somebody typed.
+    if event := getattr(request, "event", None):
+        facts["event"] = event.slug
     if tablet := getattr(request, "tablet", None):
         facts["tablet"] = str(tablet.pk)
     return facts

@@ -105,16 +105,32 @@ def test_of_what_libraries_say_only_numbers_are_kept(name, level, message, args,
     assert f'"message": "{told}"' in JsonLines().format(record)
 
 
-def test_gunicorns_arbiter_sees_no_request_and_tells_all():
-    told = (
-        "gunicorn.error",
-        logging.ERROR,
-        "gunicorn/arbiter.py",
-        1,
-        "Reason: %s",
-        (OSError("Worker failed to boot."),),
-    )
-    assert '"message": "Reason: Worker failed to boot."' in JsonLines().format(logging.LogRecord(*told, None))
+@pytest.mark.parametrize(
+    ("level", "message", "arg", "told"),
+    [
+        (logging.INFO, "Listening at: %s", "http://[::]:8000", "Listening at: http://[::]:8000"),
+        (logging.ERROR, "Reason: %s", OSError("Worker failed to boot."), "Reason: Worker failed to boot."),
+        (logging.ERROR, "Worker was sent %s!", "SIGKILL", "Worker was sent SIGKILL!"),
+    ],
+)
+def test_what_gunicorn_says_of_workers_is_told_whole(level, message, arg, told):
+    record = logging.LogRecord("gunicorn.error", level, __file__, 1, message, (arg,), None)
+    assert f'"message": "{told}"' in JsonLines().format(record)
+
+
+def test_why_a_worker_does_not_start_is_told_whole():
+    try:
+        raise ImportError("No module named x")
+    except ImportError:
+        record = logging.LogRecord("gunicorn.error", 40, __file__, 1, "Exception in worker process", (), sys.exc_info())
+    assert '"error": "ImportError: No module named x"' in JsonLines().format(record)
+
+
+@pytest.mark.parametrize("status", [302, 404])
+def test_what_somebody_typed_for_an_event_is_not_told(client, tablet, event, lines, status):
+    (client if status == 302 else tablet).get("/e/52998224725/")
+    [line] = lines()
+    assert line["status"] == status and "52998224725" not in str(line)
 
 
 def test_an_error_among_the_words_is_told_by_its_name():

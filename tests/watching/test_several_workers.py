@@ -126,13 +126,14 @@ def test_what_a_dead_worker_counted_stays_counted(site):
 
 
 def test_all_that_it_says_is_in_one_form(site):
-    _, port, here = site
+    process, port, here = site
     with suppress(URLError):
         get(port, "/e/nowhere/?q=Zuleica")
     with socket.create_connection(("127.0.0.1", port)) as broken:
         broken.sendall(b"GET /?q=Zuleica Telefantini\r\n\r\n")
         broken.recv(100)
     until(lambda: any(line["message"].startswith("Invalid") for line in lines(here)))
+    assert any(line["message"] == f"Listening at: http://127.0.0.1:{port} ({process.pid})" for line in lines(here))
     loggers = Counter(line["logger"] for line in lines(here))
     assert loggers["gunicorn.error"] >= 5 and loggers["participants.watching.requests"] >= 1
     assert "Zuleica" not in (here / "log").read_text()
