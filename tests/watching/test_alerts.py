@@ -15,8 +15,10 @@ OF_A_HISTOGRAM = ("_bucket", "_count", "_sum")
 
 
 @pytest.fixture
-def families(event):
-    """Every family of measures, with its labels."""
+def families(event, monkeypatch):
+    """Every family of measures, with its labels; those of SQLite's file too, whatever the database."""
+    monkeypatch.setattr("participants.storage.log_bytes", lambda: 1)
+    monkeypatch.setattr("participants.storage.free_bytes", lambda: 1)
     type(event).objects.update(trouble="unavailable")
     families = {metric.name: labels_of(metric) for metric in look()}
     families |= {metric._name: set(metric._labelnames) for metric in measures.HERE._collector_to_names}

@@ -37,7 +37,7 @@ def at_the_door(event, zuleica, tablet_of, make_person) -> Callable[[str], None]
     def at_the_door(base: str) -> None:
         door = tablet_of(make_person("lia", Role.ORGANIZER))
         door.raise_request_exception = False
-        search(door, base)
+        search(door, base, zuleica)
         check_in(door, base, zuleica)
         organize(door, base, zuleica)
         go_wrong(door, base)
@@ -45,10 +45,12 @@ def at_the_door(event, zuleica, tablet_of, make_person) -> Callable[[str], None]
     return at_the_door
 
 
-def search(door: Client, base: str) -> None:
+def search(door: Client, base: str, zuleica: Participant) -> None:
     for asked in (NAME, EMAIL, CPF, "529.982.247-25", PHONE, CODE, ORDER, ASKED):
         for headers in ({}, HTMX):
-            door.get(base, {"q": asked, "open": "1"}, headers=headers | {"Referer": f"http://testserver/?q={asked}"})
+            door.get(
+                base, {"q": asked, "open": zuleica.pk}, headers=headers | {"Referer": f"http://testserver/?q={asked}"}
+            )
 
 
 def check_in(door: Client, base: str, zuleica: Participant) -> None:
