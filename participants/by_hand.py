@@ -1,13 +1,14 @@
 """Queries written out, for what every tap asks: a queryset takes longer to say them than a database to answer."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model, UUIDField
+from django.db.models import DateTimeField, Model, UUIDField
 
 
 class Columns:
@@ -24,28 +25,44 @@ class Columns:
     def __str__(self) -> str:
         return ", ".join(f"{self._table}.{field.column}" for field in self._fields)
 
-    def made_of(self, values: Iterator[Any]) -> Any:
-        """The next object of a row; None where its key is null, as beside a LEFT JOIN."""
-        own = [read(next(values)) for read in self._readers]
-        return None if own[0] is None else self._model.from_db(connection.alias, self._names, own)
+    def __len__(self) -> int:
+        return len(self._fields)
+
+    def made_of(self, values: Sequence[Any], made: dict[Any, Any]) -> Any:
+        """The object of its part of a row; None where its key is null, as beside a LEFT JOIN.
+
+        `made` has those of the rows before: what several share, such as a batch, is made once.
+        """
+        key = values[0]
+        if key is None or key in made:
+            return made.get(key)
+        own = list(values)
+        for at, read in self._readers:
+            own[at] = read(own[at])
+        made[key] = one = self._model.from_db(connection.alias, self._names, own)
+        return one
 
     @cached_property
     def _names(self) -> Sequence[str]:
         return [field.attname for field in self._fields]
 
     @cached_property
-    def _readers(self) -> Sequence[Callable[[Any], Any]]:
-        return [field.to_python if isinstance(field, UUIDField) else _in_utc for field in self._fields]
+    def _readers(self) -> Sequence[tuple[int, Callable[[Any], Any]]]:
+        """What a database may keep otherwise than Django has it, by its place."""
+        return [(at, READERS[type(field)]) for at, field in enumerate(self._fields) if type(field) in READERS]
 
 
 def objects(sql: str, params: Sequence[Any], *columns: Columns) -> Iterator[tuple[Any, ...]]:
     """For each row of this query its objects, in the order of `columns`, which are all that it selects."""
+    ends = list(accumulate(map(len, columns)))
+    parts: list[tuple[Columns, slice, dict[Any, Any]]] = [
+        (one, slice(end - len(one), end), {}) for one, end in zip(columns, ends, strict=True)
+    ]
     with connection.cursor() as cursor:
         cursor.execute(sql, list(map(_as_kept, params)))
         rows = cursor.fetchall()
     for row in rows:
-        values = iter(row)
-        yield tuple(one.made_of(values) for one in columns)
+        yield tuple([one.made_of(row[part], made) for one, part, made in parts])
 
 
 def _as_kept(value: Any) -> Any:
@@ -53,6 +70,13 @@ def _as_kept(value: Any) -> Any:
     return value.hex if isinstance(value, UUID) and not connection.features.has_native_uuid_field else value
 
 
+def _as_uuid(value: Any) -> UUID | None:
+    return value if value is None or isinstance(value, UUID) else UUID(value)
+
+
 def _in_utc(value: Any) -> Any:
     """SQLite keeps moments in UTC and does not say so."""
-    return value.replace(tzinfo=UTC) if type(value) is datetime and value.tzinfo is None else value
+    return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+READERS: dict[type, Callable[[Any], Any]] = {UUIDField: _as_uuid, DateTimeField: _in_utc}

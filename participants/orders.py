@@ -1,12 +1,13 @@
 """Orders: the tickets bought together, and who of them is still outside."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import connection
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .by_hand import Columns, objects
 from .models import Batch, CheckIn, Checkpoint, Participant
@@ -59,12 +60,18 @@ class OrderSize(NamedTuple):
     @property
     def words(self) -> str:
         """ "order of 4, 3 outside", as a row says it."""
-        if not self.outside:
-            return _("order of %(tickets)s, all in") % self._asdict()
-        told = ngettext(
-            "order of %(tickets)s, %(outside)s outside", "order of %(tickets)s, %(outside)s outside", self.outside
-        )
-        return told % self._asdict()
+        return _in_words(self, get_language())
+
+
+@lru_cache
+def _in_words(order: OrderSize, _language: str | None) -> str:
+    # Remembered, as a list of rows says few of them again and again.
+    if not order.outside:
+        return _("order of %(tickets)s, all in") % order._asdict()
+    told = ngettext(
+        "order of %(tickets)s, %(outside)s outside", "order of %(tickets)s, %(outside)s outside", order.outside
+    )
+    return told % order._asdict()
 
 
 ALONE = OrderSize(tickets=1, outside=0)

@@ -86,7 +86,7 @@ def _state(stencils: Stencils, hit: Hit, beside: Beside) -> SafeString:
 
 def _button(stencils: Stencils, partial: str, hit: Hit) -> SafeString:
     # Its id makes it one check-in, however often it is sent.
-    return stencils.fill(partial, id=uuid4(), kiwify_id=hit.participant.kiwify_id, name=hit.participant)
+    return stencils.fill(partial, id=SafeString(uuid4()), kiwify_id=hit.participant.kiwify_id, name=hit.participant)
 
 
 def _where(hit: Hit, admission: CheckIn, now: datetime) -> str:
