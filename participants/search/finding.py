@@ -132,7 +132,7 @@ def _with_similar(
 
 def _together(some: Matches, more: Matches) -> Matches:
     candidates = {one.participant_id: one for one in (*some.candidates, *more.candidates)}
-    return Matches(list(candidates.values()), max(some.found, more.found))
+    return Matches(list(candidates.values()), max(some.found, more.found, len(candidates)))
 
 
 def _in_their_places(ids: Sequence[int], shown: Sequence[int]) -> list[int]:

@@ -71,9 +71,11 @@ def whole_code(event_id: int, code: str) -> Question:
 
 
 def similar(event_id: int, asked: Asked, meant: Mapping[str, Sequence[str]]) -> Question:
-    """As `anything`, where a token may also be one of the words that it was `meant` for."""
+    """As `anything`, where a token may also be one of the words that it was `meant` for; one that is alone must be."""
+    is_alone = len(asked.tokens) == 1
     every = [
-        _terms(asked, token) + [Term(word, is_whole=True) for word in meant.get(token, ())] for token in asked.tokens
+        [*([] if is_alone else _terms(asked, token)), *(Term(word, is_whole=True) for word in meant.get(token, ()))]
+        for token in asked.tokens
     ]
     return _in_all(event_id, every)
 

@@ -293,6 +293,12 @@ def test_similar_comes_after_exact_and_only_where_that_is_little(names, arrive):
     assert names("thiago") == ["Thiago Lima", "Thiago Melo", "Thiago Nunes"]
 
 
+def test_exact_and_similar_are_counted_together(event, entrance, arrive):
+    arrive("Thiago Lima"), arrive("Tiago Alves"), arrive("Tiago Melo")
+    findings = find(event, entrance, "thiago")
+    assert (findings.found, findings.hidden) == (3, 0)
+
+
 def test_who_cannot_enter_comes_last_of_their_rank(names, arrive, let_in, withdrawn):
     arrive("Ana Alves", **withdrawn)
     let_in(arrive("Ana Braga"))
