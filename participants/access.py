@@ -36,6 +36,25 @@ READING = ("GET", "HEAD")
 type View = Callable[..., HttpResponseBase]
 
 
+class Archived(PermissionDenied):
+    """The event is archived: nothing is done there, and whoever does not organize it sees nothing of it."""
+
+    def __init__(self, event: Event, role: Role) -> None:
+        self.event = event
+        self.may_look = role.rank >= Role.ORGANIZER.rank
+        super().__init__(self._why())
+
+    def _why(self) -> str:
+        if not self.may_look:
+            return _("This event is over and archived: its door is closed.")
+        if self.event.forgotten_at:
+            return _(
+                "Nothing can be changed at an archived event, and its people's personal data was erased, "
+                "so it stays archived."
+            )
+        return _("Nothing can be changed at an archived event. Bring it back first.")
+
+
 class EventRequest(HttpRequest):
     """A request of somebody who has a role at the event it is about, or of a tablet that is paired with it.
 
@@ -207,6 +226,11 @@ def events_of(user: User | AnonymousUser) -> list[Event]:
     return list(active.order_by("name"))
 
 
+def had_events(user: User | AnonymousUser) -> bool:
+    """Whether somebody has a role at an archived event."""
+    return Event.objects.filter(is_active=False, memberships__user=cast(User, user)).exists()
+
+
 def archived_events_of(user: User | AnonymousUser) -> QuerySet[Event]:
     """The archived events whose attendance somebody may look at, the latest first: organizers theirs, admins all."""
     archived = Event.objects.filter(is_active=False)
@@ -220,9 +244,12 @@ def _guarded(view: View, role: Role, request: EventRequest, event: Event, kwargs
     if request.role.rank < role.rank:
         raise PermissionDenied(_("This page is for somebody with another role at this event."))
     if not event.is_active and request.role.rank < Role.ORGANIZER.rank:
-        raise PermissionDenied(_("The door of this event is closed."))
+        if request.htmx and request.method in READING:
+            # Nobody asked for anything: a page that was left open renews itself. It goes to where it is told why.
+            return HttpResponseClientRedirect(event.get_absolute_url())
+        raise Archived(event, request.role)
     if not (event.is_active or request.method in READING or hasattr(view, "opens_when_archived")):
-        raise PermissionDenied(_("This event is archived: it can be looked at and not changed. Bring it back first."))
+        raise Archived(event, request.role)
     with timezone.override(event.timezone):
         # People's names: for this person's eyes, and in nobody's cache.
         return never_cache(view)(request, event, **kwargs)

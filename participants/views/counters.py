@@ -58,6 +58,8 @@ def live(request: EventRequest, slug: str) -> HttpResponse:
 
 
 def _answer(request: EventRequest, event: Event) -> HttpResponse:
+    if request.htmx and not event.is_active:
+        return HttpResponseClientRedirect(event.get_absolute_url())
     note_open_door(event)
     numbers = numbers_context(event, checkpoint_here(request, event))
     before, now = request.GET.get("seen", ""), numbers["seen"]

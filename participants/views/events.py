@@ -1,9 +1,13 @@
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ..access import EventRequest, archived_events_of, events_of, open_to_tablets, organizes
+from ..access import EventRequest, archived_events_of, events_of, had_events, open_to_tablets, organizes
+from ..models import Event
 from ..set_up.connecting import accounts_of
 from .last_door import last_door
 
@@ -21,10 +25,20 @@ def events(request: EventRequest) -> HttpResponse:
         return redirect(door)
     if len(theirs) == 1 and "all" not in request.GET:
         return redirect(theirs[0])
-    context = {
+    return render(request, "events.html", _context(request.user, theirs))
+
+
+def _context(user: User | AnonymousUser, theirs: list[Event]) -> dict[str, Any]:
+    archived, has_account = archived_events_of(user).count(), accounts_of(user).exists()
+    if archived and not theirs:
+        leads_to = "archived-events"
+    else:
+        leads_to = "new-event" if has_account else "accounts"
+    return {
         "events": theirs,
-        "organizes": organizes(request.user),
-        "archived": archived_events_of(request.user).count(),
-        "has_account": accounts_of(request.user).exists(),
+        "organizes": organizes(user),
+        "archived": archived,
+        "had_events": not theirs and had_events(user),
+        "has_account": has_account,
+        "leads_to": leads_to,
     }
-    return render(request, "events.html", context)

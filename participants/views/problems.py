@@ -10,17 +10,19 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from .. import storage
-from ..access import wants_json
+from ..access import Archived, wants_json
 
 
-def problem(request: HttpRequest, *, code: str, status: int, message: str = "") -> HttpResponse:
+def problem(
+    request: HttpRequest, *, code: str, status: int, message: str = "", archived: Archived | None = None
+) -> HttpResponse:
     """The answer to a request that was not done. Without a message, the one of its code in PROBLEMS."""
     title, sentence = PROBLEMS.get(code, PROBLEMS["not_done"])
     message = message or sentence()
     if wants_json(request):
         return JsonResponse({"error": code, "message": message}, status=status)
     template = "verdict.html#problem" if request.headers.get("HX-Request") else "problem.html"
-    return render(request, template, {"title": title(), "message": message}, status=status)
+    return render(request, template, {"title": title(), "message": message, "archived": archived}, status=status)
 
 
 type Wording = Callable[[], str]
@@ -41,6 +43,10 @@ PROBLEMS: dict[str, tuple[Wording, Wording]] = {
     "forbidden": (
         lambda: _("Not with your role"),
         lambda: _("Your role does not open this page. Ask an organizer."),
+    ),
+    "archived": (
+        lambda: _("This event is archived"),
+        lambda: _("Nothing can be changed at an archived event. Bring it back first."),
     ),
     "not_found": (
         lambda: _("There is nothing here"),
@@ -94,6 +100,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, Archived):
+        return problem(request, code="archived", status=403, message=str(exception), archived=exception)
     return problem(request, code="forbidden", status=403, message=str(exception))
 
 

@@ -42,6 +42,41 @@ def test_a_door_page_that_was_open_goes_there_too(desk, archived):
     assert answer["HX-Redirect"] == f"/e/{archived.slug}/archive/"
 
 
+@pytest.mark.parametrize("poll", ["counters/", "counters/live/", "?q=ana"])
+def test_the_polls_of_a_door_page_that_was_open_lead_it_to_itself(tablet, desk, archived, poll):
+    for client in (tablet, desk):
+        answer = client.get(f"{archived.get_absolute_url()}{poll}", headers={"HX-Request": "true"}, follow=True)
+        assert answer["HX-Redirect"].startswith(archived.get_absolute_url()) and not answer.content
+
+
+def test_a_pass_from_before_opens_nothing(tablet, event, archived):
+    type(event).objects.update(is_active=True)
+    tablet.get(f"{event.get_absolute_url()}counters/", headers={"HX-Request": "true"})
+    type(event).objects.update(is_active=False)
+    answer = tablet.get(f"{event.get_absolute_url()}counters/live/", headers={"HX-Request": "true"}, follow=True)
+    assert answer["HX-Redirect"] == event.get_absolute_url()
+
+
+def test_there_staff_read_that_it_is_over(tablet, archived):
+    answer = tablet.get(archived.get_absolute_url(), headers={"Accept-Language": "en"})
+    assert "This event is archived" in answer.text and "Not with your role" not in answer.text
+    assert "/archive/" not in answer.text
+
+
+def test_what_an_organizer_is_refused_leads_to_where_it_is_brought_back(desk, archived):
+    answer = desk.post(f"/e/{archived.slug}/staff/add/", {"name": "Nina"})
+    assert "<h1>This event is archived</h1>" in answer.text
+    assert f'href="/e/{archived.slug}/archive/"' in answer.text
+
+
+def test_whoever_has_only_archived_events_is_told_so(tablet, desk, archived):
+    for client in (tablet, desk):
+        text = client.get("/", headers={"Accept-Language": "en"}).text
+        assert "Your events were archived" in text
+        assert "Connect the Kiwify account" not in text and "Ask the organizer to give you" not in text
+    assert 'class="button is-main" href="/events/archived/"' in text
+
+
 def test_no_follower_reads_it(archived):
     assert schedule.due_events(schedule.active_events, schedule.EVERYDAY) == []
 
