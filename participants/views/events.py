@@ -30,15 +30,12 @@ def events(request: EventRequest) -> HttpResponse:
 
 def _context(user: User | AnonymousUser, theirs: list[Event]) -> dict[str, Any]:
     archived, has_account = archived_events_of(user).count(), accounts_of(user).exists()
-    if archived and not theirs:
-        leads_to = "archived-events"
-    else:
-        leads_to = "new-event" if has_account else "accounts"
+    onwards = "new-event" if has_account else "accounts"
     return {
         "events": theirs,
         "organizes": organizes(user),
         "archived": archived,
         "had_events": not theirs and had_events(user),
         "has_account": has_account,
-        "leads_to": leads_to,
+        "leads_to": "archived-events" if archived and not theirs else onwards,
     }
