@@ -21,7 +21,8 @@ from environs import Env  # noqa: E402
 from checkin_site.log_settings import log_format, logging_as  # noqa: E402
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-MADE_HERE = "portaria-metrics-"
+MADE_HERE = "portaria-measures-"
+KINDS = ("counter", "gauge", "histogram", "summary")
 
 env = Env()
 env.read_env(str(HERE / ".env"))
@@ -34,22 +35,34 @@ except ImproperlyConfigured as problem:
 def on_starting(server):
     """Before any worker: the client library looks at this variable once, when it is imported."""
     if FOLDER not in os.environ:
-        os.environ[FOLDER] = make_folder("/dev/shm" if os.access("/dev/shm", os.W_OK) else tempfile.gettempdir())  # noqa: S108
+        server.made_here = make_folder("/dev/shm" if os.access("/dev/shm", os.W_OK) else tempfile.gettempdir())  # noqa: S108
+        os.environ[FOLDER] = str(server.made_here)
     folder = Path(os.environ[FOLDER])
     folder.mkdir(parents=True, exist_ok=True)
-    for left_over in folder.glob("*.db"):
-        left_over.unlink()
+    for left_over in [file for kind in KINDS for file in folder.glob(f"{kind}_*.db")]:
+        left_over.unlink(missing_ok=True)
 
 
 def make_folder(parent):
-    """A folder that is held for as long as one of our processes lives; those that nobody holds were left by a crash."""
+    """A folder that is held for as long as one of our processes lives; those that nobody holds were left by a crash.
+
+    It gets its name once it is held, or whoever starts at this moment would take it for one of those.
+    """
     for left_over in Path(parent).glob(f"{MADE_HERE}*"):
         with suppress(OSError):
-            fcntl.flock(os.open(left_over, os.O_RDONLY), fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(left_over)
-    folder = tempfile.mkdtemp(prefix=MADE_HERE, dir=parent)
+            remove_if_nobody_holds(left_over)
+    folder = Path(tempfile.mkdtemp(prefix=f".{MADE_HERE}", dir=parent))
     fcntl.flock(os.open(folder, os.O_RDONLY), fcntl.LOCK_EX)
-    return folder
+    return folder.rename(folder.with_name(folder.name.removeprefix(".")))
+
+
+def remove_if_nobody_holds(folder):
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(folder)
+    finally:
+        os.close(descriptor)
 
 
 def child_exit(server, worker):
@@ -60,6 +73,5 @@ def child_exit(server, worker):
 
 
 def on_exit(server):
-    folder = Path(os.environ[FOLDER])
-    if folder.name.startswith(MADE_HERE):
+    if folder := getattr(server, "made_here", None):
         shutil.rmtree(folder, ignore_errors=True)

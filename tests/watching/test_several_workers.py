@@ -1,8 +1,10 @@
 """The real server: workers that measure into one folder, and one form for all that it says."""
 
+import fcntl
 import json
 import os
 import re
+import runpy
 import signal
 import socket
 import subprocess
@@ -29,8 +31,11 @@ def site(tmp_path_factory):
     left_over = here / "measures" / "counter_1.db"
     left_over.parent.mkdir()
     left_over.write_bytes(b"of an earlier run")
+    not_ours = here / "measures" / "portaria.db"
+    not_ours.touch()
     with server(settings, here / "log") as (process, port):
-        assert not left_over.exists()
+        assert not left_over.exists() and not_ours.exists()
+        not_ours.unlink()
         yield process, port, here
 
 
@@ -143,7 +148,7 @@ def test_without_a_folder_it_makes_one_and_takes_it_away(tmp_path):
     settings = surroundings(tmp_path) | {"TMPDIR": str(tmp_path)}
     del settings["PROMETHEUS_MULTIPROC_DIR"]
     with server(settings, tmp_path / "log") as (process, _):
-        [folder] = {folder for folder in folders_of(process) if "portaria-metrics-" in folder}
+        [folder] = {folder for folder in folders_of(process) if "portaria-measures-" in folder}
         assert Path(folder).is_dir()
     assert not Path(folder).exists()
 
@@ -152,7 +157,7 @@ def test_what_a_killed_server_left_goes_with_the_next_start(tmp_path):
     settings = surroundings(tmp_path)
     del settings["PROMETHEUS_MULTIPROC_DIR"]
     with server(settings, tmp_path / "first") as (process, _):
-        [folder] = {folder for folder in folders_of(process) if "portaria-metrics-" in folder}
+        [folder] = {folder for folder in folders_of(process) if "portaria-measures-" in folder}
         with server(settings, tmp_path / "second"):
             assert Path(folder).is_dir()
         for pid in [process.pid, *workers_of(process)]:
@@ -160,6 +165,19 @@ def test_what_a_killed_server_left_goes_with_the_next_start(tmp_path):
     assert Path(folder).is_dir()
     with server(settings, tmp_path / "third"):
         assert not Path(folder).exists()
+
+
+def test_two_that_start_at_once_leave_each_other_their_folders(tmp_path, monkeypatch):
+    make_folder, others = runpy.run_path(str(ROOT / "gunicorn.conf.py"))["make_folder"], []
+
+    def another_starts_first(folder, how):
+        monkeypatch.undo()
+        others.append(make_folder(tmp_path))
+        fcntl.flock(folder, how | fcntl.LOCK_NB)
+
+    monkeypatch.setattr(fcntl, "flock", another_starts_first)
+    ours = make_folder(tmp_path)
+    assert sorted(map(str, tmp_path.iterdir())) == sorted(map(str, [ours, *others]))
 
 
 def folders_of(process):
