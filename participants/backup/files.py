@@ -18,7 +18,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     What goes wrong meanwhile leaves nothing behind. Raises CannotKeep.
     """
     if path.exists():
-        raise CannotKeep(f"There is a file {path} already. Name another: nothing is ever overwritten.")
+        raise _taken(path)
     try:
         part = _made_beside(path)
     except OSError as problem:
@@ -26,8 +26,10 @@ def whole_file(path: Path) -> Iterator[Path]:
     try:
         yield part
         sync(part)
-        part.rename(path)
+        _name(part, path)
         sync(path.parent)
+    except FileExistsError:
+        raise _taken(path) from None
     except OSError as problem:
         raise CannotKeep(f"{path} could not be written: {problem.strerror}.") from None
     finally:
@@ -41,6 +43,21 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _name(part: Path, path: Path) -> None:
+    """A rename alone would take the place of a file that came meanwhile. Raises FileExistsError."""
+    try:
+        path.hardlink_to(part)
+    except FileExistsError:
+        raise
+    except OSError:  # many a stick knows no links
+        path.touch(exist_ok=False)
+        part.rename(path)
+
+
+def _taken(path: Path) -> CannotKeep:
+    return CannotKeep(f"There is a file {path} already. Name another: nothing is ever overwritten.")
 
 
 def _made_beside(path: Path) -> Path:

@@ -1,3 +1,4 @@
+import errno
 import os
 import sqlite3
 import stat
@@ -10,7 +11,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from participants.backup import back_up, sqlite, usual_place
+from participants.backup import CannotKeep, back_up, sqlite, usual_place
+from participants.backup.files import whole_file
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -71,6 +73,30 @@ def test_nothing_is_overwritten(file, event):
     with pytest.raises(CommandError, match="already"):
         call_command("backup", str(file))
     assert file.read_text() == "the only one"
+
+
+@pytest.fixture(params=["links", "no links"])
+def disk(request, monkeypatch):
+    """One whose files may have several names, or one such as a stick's, where they may not."""
+
+    def refused(*_):
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    if request.param == "no links":
+        monkeypatch.setattr("pathlib.Path.hardlink_to", refused)
+
+
+def test_a_new_file_has_one_name(disk, file):
+    with whole_file(file) as part:
+        part.write_text("all of it")
+    assert (file.read_text(), list(file.parent.iterdir())) == ("all of it", [file])
+
+
+def test_a_file_that_came_meanwhile_is_not_overwritten(disk, file):
+    with pytest.raises(CannotKeep, match="already"), whole_file(file):
+        file.write_text("the only one")
+    assert file.read_text() == "the only one"
+    assert list(file.parent.iterdir()) == [file]
 
 
 def test_a_folder_that_is_missing_is_told(file, event):
