@@ -6,6 +6,9 @@ from pathlib import Path
 from shutil import which
 
 from django.db import connection
+from psycopg.pq import Conninfo
+
+from checkin_site import postgresql
 
 from .files import CannotKeep, whole_file
 
@@ -33,10 +36,12 @@ def how_to_restore(file: Path) -> str:
 
 
 def _where() -> dict[str, str]:
-    """Our connection as PostgreSQL's programs know it; the password in no list of processes."""
-    settings = connection.settings_dict
-    names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
-    return {name: str(settings[ours]) for name, ours in names.items() if settings.get(ours)}
+    """Our connection as PostgreSQL's programs know it: in its library's variables, not in a list of processes."""
+    told, ours = connection.get_connection_params(), postgresql.options({})
+    # What we want of a session at the door is not for a dump, which may wait for its disk; what the address says is.
+    told = {word: value for word, value in told.items() if value and ours.get(word) != value}
+    names = {word.keyword.decode(): word.envvar.decode() for word in Conninfo.get_defaults() if word.envvar}
+    return {names[word]: str(value) for word, value in told.items() if word in names}
 
 
 def _last_line(said: str) -> str:

@@ -5,6 +5,7 @@ import stat
 import subprocess
 import threading
 from contextlib import closing
+from unittest.mock import Mock, patch
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -145,3 +146,17 @@ def test_without_pg_dump_one_sentence_says_what_to_run(file, event, monkeypatch)
     with pytest.raises(CommandError, match="pg_dump --format=custom"):
         call_command("backup", str(file))
     assert not file.exists()
+
+
+def test_pg_dump_goes_the_way_that_the_address_says(file, event, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite is copied by itself.")
+    said = {"sslmode": "verify-full", "sslrootcert": "/ca.pem", "target_session_attrs": "read-write"}
+    monkeypatch.setitem(connection.settings_dict, "OPTIONS", connection.settings_dict["OPTIONS"] | said)
+    monkeypatch.setitem(connection.settings_dict, "PASSWORD", "hush-hush")
+    with patch("participants.backup.postgresql.subprocess.run", return_value=Mock(returncode=0)) as run:
+        call_command("backup", str(file))
+    told = run.call_args.kwargs["env"]
+    assert (told["PGSSLMODE"], told["PGSSLROOTCERT"], told["PGTARGETSESSIONATTRS"]) == tuple(said.values())
+    assert told["PGPASSWORD"] == "hush-hush" and "hush-hush" not in str(run.call_args.args)
+    assert "PGOPTIONS" not in told
