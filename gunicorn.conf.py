@@ -65,6 +65,11 @@ def remove_if_nobody_holds(folder):
         os.close(descriptor)
 
 
+def post_fork(server, worker):
+    """Whatever cleared the folder away meanwhile, a worker that comes starts without it no more than with it."""
+    Path(os.environ[FOLDER]).mkdir(parents=True, exist_ok=True)
+
+
 def child_exit(server, worker):
     """Who waits in a dead worker waits no more. What it counted stays counted, or the sums would fall."""
     from prometheus_client.multiprocess import mark_process_dead

@@ -59,7 +59,7 @@ class DatabaseKeeper:
 
     def reserve_call(self) -> float:
         with transaction.atomic():
-            self._row().select_for_update().get()  # one booking at a time
+            self._row().select_for_update(no_key=True).get()  # one booking at a time
             now = timezone.now()
             calls = KiwifyCall.objects.filter(account=self._account_pk)
             # Calls from the future were booked before a clock was set back.

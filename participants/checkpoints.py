@@ -52,7 +52,9 @@ def keep_checkpoint(checkpoint: Checkpoint, data: Any) -> tuple[CheckpointForm, 
     try:
         with transaction.atomic():
             if checkpoint.pk:
-                form = CheckpointForm(data, instance=Checkpoint.objects.select_for_update().get(pk=checkpoint.pk))
+                form = CheckpointForm(
+                    data, instance=Checkpoint.objects.select_for_update(no_key=True).get(pk=checkpoint.pk)
+                )
             return form, form.try_to_save()
     except IntegrityError:
         form.add_error("name", NAME_IS_TAKEN)

@@ -40,7 +40,7 @@ class Lease:
 
     def confirm(self) -> None:
         """Hold the event against everybody until the transaction ends. Raises LeaseLost."""
-        if not list(self._ours().select_for_update().values_list("pk")):
+        if not list(self._ours().select_for_update(no_key=True).values_list("pk")):
             raise LeaseLost
 
     def release(self) -> None:

@@ -29,7 +29,7 @@ def add_note(participant: Participant, about: About, text: str, *, person: User,
     Raises NothingToNote.
     """
     # Whoever notes something at this event at the same moment waits here.
-    event = Event.objects.select_for_update().get(pk=participant.event_id)
+    event = Event.objects.select_for_update(no_key=True).get(pk=participant.event_id)
     target = _target(participant, about)
     same = Note.objects.filter(**target, event=event, text=text, ended_at=None).first()
     if same:

@@ -98,7 +98,7 @@ def can_undo(check_in: CheckIn, *, person: User | None, now: datetime, tablet: T
 
 @transaction.atomic
 def _all_out(keys: Sequence[UUID], person: User, now: datetime) -> int:
-    inside = CheckIn.objects.filter(pk__in=keys, closed_at=None).order_by("pk").select_for_update()
+    inside = CheckIn.objects.filter(pk__in=keys, closed_at=None).order_by("pk").select_for_update(no_key=True)
     out = list(inside.only("event", "checkpoint"))
     CheckIn.objects.filter(pk__in=[row.pk for row in out]).update(
         closed_at=now, closed_how=Closing.EXIT, closed_by=person, closed_reason=EVERYONE_OUT

@@ -1,7 +1,8 @@
 """The tallies, kept with the check-ins that they count.
 
 All gates of an event share its tally, and each waits for it until the one before has committed: whoever calls this
-does so after all else that it writes, and never waits for anything afterwards.
+does so after all else that it writes, and waits for nothing afterwards but the commit. There PostgreSQL looks at the
+rows that a new one refers to, and so nobody may lock a row against that: `select_for_update(no_key=True)`.
 """
 
 from collections.abc import Sequence
@@ -63,9 +64,10 @@ def taken_back(row: CheckIn) -> None:
 @transaction.atomic
 def recount(event: Event) -> list[Difference]:
     """Count the log anew; the tallies that were wrong, and are right now. The event's door waits meanwhile."""
+    _be_alone(event.pk)
     places = [None, *event.checkpoints.all()]
     Tally.objects.bulk_create([Tally(event=event, checkpoint=one) for one in places], ignore_conflicts=True)
-    _be_alone(event.pk)
+    _be_alone(event.pk)  # and where the event had no tally until now
     tallies = Tally.objects.filter(event=event).select_related("checkpoint")
     differences = (_recount(event, tally) for tally in tallies)
     return [one for one in differences if one]

@@ -60,7 +60,7 @@ def rebuild(event: Event, heed: Heed = lambda: None) -> int:
         with transaction.atomic():
             _forget(some)
             # Locked, so that no newer row is overwritten.
-            people = event.participants.select_for_update(of=("self",)).filter(pk__in=some)
+            people = event.participants.select_for_update(of=("self",), no_key=True).filter(pk__in=some)
             index(people.select_related("batch").order_by())
     return len(keys)
 

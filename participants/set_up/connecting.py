@@ -155,5 +155,5 @@ def keep_account(data: Any, account: Account) -> tuple[ConnectForm, Outcome, Con
 def _keep(typed: ConnectForm, data: Any) -> tuple[ConnectForm, Outcome]:
     with transaction.atomic():
         if typed.instance.pk:
-            typed = ConnectForm(data, instance=Account.objects.select_for_update().get(pk=typed.instance.pk))
+            typed = ConnectForm(data, instance=Account.objects.select_for_update(no_key=True).get(pk=typed.instance.pk))
         return typed, typed.try_to_save()

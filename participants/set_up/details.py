@@ -108,5 +108,5 @@ class SetUpForm(Attentive, EventForm):
 @transaction.atomic
 def set_up(event: Event, data: Any) -> tuple[SetUpForm, Outcome]:
     """Save what an organizer typed of the event, unless it is wrong or somebody was faster."""
-    form = SetUpForm(data, instance=Event.objects.select_for_update().get(pk=event.pk))
+    form = SetUpForm(data, instance=Event.objects.select_for_update(no_key=True).get(pk=event.pk))
     return form, form.try_to_save()

@@ -125,7 +125,7 @@ def _end_holding(event: Event, held: list[int]) -> None:
     """What another read holds by now is another matter."""
     count_tickets(event)
     reading = Reading.objects.filter(event=event)
-    if _held(reading.select_for_update()) == held:
+    if _held(reading.select_for_update(no_key=True)) == held:
         reading.update(held=[])
     Event.objects.filter(pk=event.pk).update(changed_at=timezone.now())
 
@@ -138,7 +138,7 @@ def _withdraw(tickets: QuerySet[Participant], now: datetime) -> int:
     """In a transaction; how many were not withdrawn before."""
     listed = tickets.filter(withdrawn_at=None).order_by("pk")
     # Two who say the same at once withdraw each ticket once.
-    keys = list(listed.select_for_update().values_list("pk", flat=True))
+    keys = list(listed.select_for_update(no_key=True).values_list("pk", flat=True))
     keep_that(Changed.WITHDRAWN, Participant.objects.filter(pk__in=keys), now)
     return Participant.objects.filter(pk__in=keys).update(
         withdrawn_at=now, missing_since=Coalesce("missing_since", now)

@@ -43,7 +43,7 @@ class Shown:
 def note_lights(tablet: Tablet, told: Mapping[str, object], *, now: datetime) -> None:
     """Keep what a tablet told, beside what it told before: each light is told when it changes."""
     with transaction.atomic():
-        kept = Tablet.objects.select_for_update().get(pk=tablet.pk)
+        kept = Tablet.objects.select_for_update(no_key=True).get(pk=tablet.pk)
         kept.lights, kept.lights_at = {**kept.lights, **told}, now
         kept.save(update_fields=["lights", "lights_at"])
 

@@ -75,7 +75,7 @@ _last: dict[tuple[object, ...], tuple[str, str]] = {}
 
 def _shared(request: EventRequest, numbers: dict[str, Any]) -> str:
     """The counters as every page shows them that asks before they change: rendered once in this process."""
-    place = (numbers["checkpoint"].pk, get_language(), bool(request.tablet), request.is_locked)
+    place = (numbers["checkpoint"].pk, get_language(), bool(request.tablet), request.is_locked, bool(request.htmx))
     seen, shown = _last.get(place, ("", ""))
     if seen != numbers["seen"]:
         shown = render_to_string("door.html#counters", numbers, request)

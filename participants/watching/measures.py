@@ -1,6 +1,8 @@
 """What each process measures. Labels are bounded: events, and words of ours; nothing that somebody typed."""
 
 import os
+from contextlib import suppress
+from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -45,8 +47,14 @@ write_wait_seconds = Histogram(
 )  # fmt: skip
 
 
+def at_no_cost() -> suppress:
+    """Around each measure: where its folder is gone or full, the measure is lost and never somebody's answer."""
+    return suppress(OSError)
+
+
 def measured_here() -> Collector:
     """What all workers of this server measured, or this process where it is alone."""
-    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    if folder and Path(folder).is_dir():
         return MultiProcessCollector(None)  # type: ignore[no-untyped-call]
     return HERE

@@ -40,9 +40,10 @@ class Watched:
 
 def _note(request: HttpRequest, status: int, seconds: float) -> None:
     view = _view_of(request)
-    measures.requests.labels(view, status).inc()
-    if what := OF_THE_DOOR.get(view) or _search(request, view):
-        measures.door_seconds.labels(what).observe(seconds)
+    with measures.at_no_cost():
+        measures.requests.labels(view, status).inc()
+        if what := OF_THE_DOOR.get(view) or _search(request, view):
+            measures.door_seconds.labels(what).observe(seconds)
     if view in QUIET and status < 400:
         return
     level = logging.ERROR if status >= 500 else logging.INFO

@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from participants import counters, door
+from participants.door import leaving
 from participants.models import CheckIn, Checkpoint, Result
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,4 +86,23 @@ def test_orders_that_share_tickets_and_single_taps_do_not_block_each_other(let_i
     turns = count()
     at_once(16, some_way)
     assert counters.count(event).checked_in == 6
+    assert door.recount(event) == []
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="one writer at a time")
+def test_an_order_with_somebody_inside_does_not_wait_for_everyone_out(
+    let_in, arrive, event, entrance, rita, monkeypatch
+):
+    entrance.has_exit = True
+    people, tally = [arrive(), arrive()], leaving.left
+    details = {"checkpoint": entrance, "person": rita, "now": timezone.now()}
+    let_in(people[0])
+
+    def tally_after_the_order(*rows):
+        [results] = at_once(1, lambda: door.check_in_all(people, id=uuid4(), **details))
+        assert [row.result for row in results] == [Result.ALREADY_IN, Result.ADMITTED]
+        tally(*rows)
+
+    monkeypatch.setattr(leaving, "left", tally_after_the_order)
+    assert door.everyone_out(entrance, person=rita, now=timezone.now()) == 1
     assert door.recount(event) == []

@@ -113,3 +113,9 @@ def test_only_the_door_writes_check_ins():
 
 def test_only_the_door_tallies():
     assert writers_of("Tally") == {"door"}
+
+
+def test_nobody_locks_a_row_against_those_that_refer_to_it():
+    locks = [call for path in sources() for call in calls(path) if ast.unparse(call.func).endswith("select_for_update")]
+    assert locks
+    assert [call for call in locks if "no_key" not in {word.arg for word in call.keywords}] == []

@@ -144,3 +144,8 @@ def test_each_language_is_told_in_its_own_words(poll, tablet, live):
     tongues = ("en", "pt-BR", "en")
     shown = [tablet.get(live, headers=HTMX | {"Accept-Language": one}).text for one in tongues]
     assert ["Sold" in text for text in shown] == [True, False, True]
+
+
+def test_a_plain_page_of_the_counters_changes_nobodys_poll(tablet, counters, live, fresh):
+    tablet.get(counters)
+    assert 'id="freshness"' in tablet.get(live, headers=HTMX, follow=True).text

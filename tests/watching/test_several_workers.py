@@ -5,6 +5,7 @@ import json
 import os
 import re
 import runpy
+import shutil
 import signal
 import socket
 import subprocess
@@ -178,6 +179,16 @@ def test_two_that_start_at_once_leave_each_other_their_folders(tmp_path, monkeyp
     monkeypatch.setattr(fcntl, "flock", another_starts_first)
     ours = make_folder(tmp_path)
     assert sorted(map(str, tmp_path.iterdir())) == sorted(map(str, [ours, *others]))
+
+
+def test_a_folder_that_vanished_costs_measures_and_no_answer(tmp_path):
+    with server(surroundings(tmp_path), tmp_path / "log") as (process, port):
+        shutil.rmtree(tmp_path / "measures")
+        assert all(is_up(port) for _ in range(10))
+        victim = workers_of(process)[0]
+        os.kill(victim, signal.SIGKILL)
+        until(lambda: len(workers_of(process)) == 2 and victim not in workers_of(process) and is_up(port))
+        get(port, "/metrics")
 
 
 def folders_of(process):
