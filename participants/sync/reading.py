@@ -103,7 +103,8 @@ def read_order(event: Event, order_id: str, *, client: Client, lease: Lease) -> 
 def take_in_code(event: Event, code: str, *, client: Client) -> bool:
     """Ask Kiwify once for a code that is not known here; whether it lists a ticket that has it.
 
-    It needs no lease: what it writes is newer than what any read has gathered. Raises KiwifyError.
+    It needs no lease: what it writes is newer than what any read has gathered. An event that was archived meanwhile
+    takes nobody in. Raises KiwifyError.
     """
     report = Report(event, SyncRun.Kind.CODE, client)
     rows = with_code(client.page(event.product_id, Filter(external_id=code), size=FEW), code)
@@ -113,9 +114,17 @@ def take_in_code(event: Event, code: str, *, client: Client) -> bool:
     difference = compare(event, rows, report.run.started_at)
     if difference:
         with transaction.atomic():
+            if not _stays_active(event):
+                return False
             _write_some(event, difference, report, transaction.atomic)
             report.kept(listing, difference)
     return bool(rows)
+
+
+def _stays_active(event: Event) -> bool:
+    """Whether the event is active, and so until the transaction ends."""
+    # Without its key, so that nobody who is checked in meanwhile waits.
+    return Event.objects.select_for_update(no_key=True).filter(pk=event.pk, is_active=True).exists()
 
 
 def _keep_all(

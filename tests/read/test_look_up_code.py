@@ -1,7 +1,10 @@
 """A code that nobody has here, asked of Kiwify while somebody waits at the door."""
 
 import pytest
+from django.utils import timezone
 
+from participants import archiving
+from participants.kiwify.client import Client
 from participants.kiwify.errors import Unavailable
 from participants.models import CheckIn, Participant, SyncRun
 
@@ -30,6 +33,19 @@ def test_a_code_that_kiwify_does_not_know_leaves_no_trace(look_up, read):
     read()
     assert not look_up("NOBODYHASTHIS00")
     assert not SyncRun.objects.filter(kind=SyncRun.Kind.CODE).exists()
+
+
+def test_an_event_archived_while_kiwify_was_asked_takes_nobody_in(look_up, sold, sandbox_event, copy, monkeypatch):
+    before, page = copy(), Client.page
+
+    def archived_meanwhile(*asked, **how):
+        answer = page(*asked, **how)
+        archiving.archive(sandbox_event, person=None, now=timezone.now())
+        return answer
+
+    monkeypatch.setattr(Client, "page", archived_meanwhile)
+    assert not look_up(sold["external_id"])
+    assert copy() == before
 
 
 def test_a_list_that_was_not_filtered_is_not_taken_in(look_up, sold, sandbox, copy):
