@@ -65,11 +65,11 @@ def free_slug(name: str) -> str:
 
 
 def note_open_door(event: Event) -> None:
-    """Somebody has the event's door open, so that it is read more often.
+    """Somebody has the event's door open, so that it is read more often. An archived one has none.
 
     Every tablet says so every few seconds, and each process writes it down twice a minute at most, if it need not wait.
     """
-    if time.monotonic() - _noted.get(event.pk, -NOTED_EVERY) < NOTED_EVERY:
+    if not event.is_active or time.monotonic() - _noted.get(event.pk, -NOTED_EVERY) < NOTED_EVERY:
         return
     _noted[event.pk] = time.monotonic()
     now = timezone.now()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from participants import search
+from participants import events, search
+from participants.models import Event
 
 PAGES = [
     "attendance/", "people/", "log/", "doubles/", "reconciliation/", "reads/", "exports/", "report/", "archive/",
@@ -25,6 +26,14 @@ def test_each_says_that_it_is_archived_and_offers_no_door(desk, archived, page):
 def test_the_numbers_are_as_they_were(desk, archived):
     counted = desk.get(f"/e/{archived.slug}/counters/", headers={"Accept": "application/json"}).json()
     assert (counted["checked_in"], counted["inside"]) == (1, 1)
+
+
+def test_looking_at_the_numbers_opens_no_door(desk, archived):
+    events._noted.clear()
+    desk.get(f"/e/{archived.slug}/counters/")
+    events._noted.clear()
+    desk.get(f"/e/{archived.slug}/counters/", headers={"Accept": "application/json"})
+    assert Event.objects.get().door_open_at is None
 
 
 def test_its_files_have_everybody(desk, archived):
