@@ -80,7 +80,7 @@ def token(request: HttpRequest) -> Body:
 def participants(request: HttpRequest, product_id: str) -> Body:
     program = _caller(request)
     programs.count_call(program, now=timezone.now())
-    if program.event.product_id != product_id:
+    if program.event.product_id != product_id or not program.event.is_active:
         raise RefusalError(404, "NotFound", "There is no such product in this account")
     try:
         wanted = read_query(request.GET)

@@ -25,6 +25,13 @@ def test_a_token_and_its_account_open_the_list(ask: Ask) -> None:
     assert "no-store" in ask()["Cache-Control"]
 
 
+def test_an_archived_event_is_not_there_until_it_is_brought_back(ask: Ask, event: Event) -> None:
+    Event.objects.update(is_active=False)
+    assert (ask().status_code, ask().json()) == (404, ask("another").json())
+    Event.objects.update(is_active=True)
+    assert ask().status_code == 200
+
+
 @pytest.mark.parametrize(
     "changed",
     [
