@@ -128,6 +128,14 @@ def test_the_command_archives_all_that_have_long_been_over(call, event, account)
     assert list(Event.objects.filter(is_active=True).values_list("slug", flat=True)) == ["sem-data"]
 
 
+@pytest.mark.parametrize("days", ["0", "-30"])
+def test_the_command_archives_nothing_that_is_to_come(call, event, days):
+    Event.objects.update(starts_at=timezone.now() + timedelta(days=20))
+    with pytest.raises(CommandError, match="one day or more"):
+        call("archive_event", "--over-for", days)
+    assert Event.objects.get().is_active
+
+
 def test_the_command_knows_no_other_event(call, event):
     with pytest.raises(CommandError, match="no such event"):
         call("archive_event", "another")

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from participants import archiving
+from participants.management.days import days
 from participants.models import Event
 
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         which = parser.add_mutually_exclusive_group(required=True)
         which.add_argument("product_id", metavar="PRODUCT_ID", nargs="?")
-        which.add_argument("--over-for", metavar="DAYS", type=int, help="every event that ended so many days ago")
+        which.add_argument("--over-for", metavar="DAYS", type=days, help="every event that ended so many days ago")
         parser.add_argument("--back", action="store_true", help="bring it back, with an open door")
 
     def handle(self, *, product_id: str | None, over_for: int | None, back: bool, **options: Any) -> None:
