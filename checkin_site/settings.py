@@ -129,7 +129,11 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 8,  # who waits for another writer is answered before a tablet gives up, after ten
         # A log that a long reader or a large read has swollen is cut again, as soon as it has been taken in.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=8388608;",
+        # What is deleted is overwritten, whatever SQLite was built with: people asked to be forgotten.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=8388608;"
+            "PRAGMA secure_delete=ON;"
+        ),
     }
 elif database["ENGINE"] == "django.db.backends.postgresql":
     database["ENGINE"] = postgresql.ENGINE

@@ -85,9 +85,10 @@ def forget(event: Event, *, now: datetime) -> int:
     ):
         raise NotArchived
     people = sync.erase_people(event)
-    door.erase_reasons(event)
+    door.erase_what_was_written(event)
     notes.erase_texts(event)
     index_or_leave(event)
+    search.let_go()
     logger.info("Event %s: the personal data of %s people was erased.", event.pk, people)
     return people
 

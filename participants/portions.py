@@ -20,10 +20,10 @@ def in_portions[Thing](things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
         began = time.monotonic()
         yield things[at : at + AT_ONCE]
         if at + AT_ONCE < len(things):
-            _rest((time.monotonic() - began) / 2)
+            rest((time.monotonic() - began) / 2)
 
 
-def _rest(seconds: float) -> None:
+def rest(seconds: float) -> None:
     """Within a transaction a rest would only make others wait, and on PostgreSQL nobody waits for us."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         time.sleep(min(max(seconds, SHORTEST_REST), LONGEST_REST))

@@ -7,7 +7,7 @@ the database's constraint picks the winner when several ask for one ticket at on
 from .arrivals import take_in_arrivals_at_kiwify
 from .claims import Claim, claim_by_code, claim_elsewhere, claims_by_id
 from .entering import OLDEST_QUEUE, answered, check_in, check_in_all, refuse
-from .forgetting import erase_reasons
+from .forgetting import erase_what_was_written
 from .judging import can_be_overruled
 from .leaving import UNDO_WITHIN, NoExit, UndoRefused, can_undo, check_out, everyone_out, undo
 from .recording import IdReused, kept
@@ -31,7 +31,7 @@ __all__ = [
     "claim_by_code",
     "claim_elsewhere",
     "claims_by_id",
-    "erase_reasons",
+    "erase_what_was_written",
     "everyone_out",
     "kept",
     "recount",

@@ -1,10 +1,12 @@
-"""Erasing what staff wrote about people beside verdicts. The verdicts stay."""
+"""Erasing what staff wrote about people beside verdicts, and what was read of nobody here. The verdicts stay."""
 
 from ..models import CheckIn, Event
 from ..models.checkins import EVERYONE_OUT
 
 
-def erase_reasons(event: Event) -> None:
-    CheckIn.objects.filter(event=event).exclude(reason="").update(reason="")
-    written = CheckIn.objects.filter(event=event).exclude(closed_reason__in=("", EVERYONE_OUT))
-    written.update(closed_reason="")
+def erase_what_was_written(event: Event) -> None:
+    verdicts = CheckIn.objects.filter(event=event)
+    verdicts.exclude(reason="").update(reason="")
+    verdicts.exclude(closed_reason__in=("", EVERYONE_OUT)).update(closed_reason="")
+    # Where no ticket has it, a code is whatever somebody typed or scanned.
+    verdicts.filter(participant=None).exclude(code="").update(code="")

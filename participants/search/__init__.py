@@ -5,6 +5,7 @@ from .finding import SHOWN, Findings, everybody, find, ids_of, ids_with_code
 from .folding import sort_key
 from .hits import Hit, hit_of, hits_for
 from .index import index, leave, rebuild
+from .residue import let_go
 
 __all__ = [
     "SHOWN",
@@ -18,6 +19,7 @@ __all__ = [
     "ids_with_code",
     "index",
     "leave",
+    "let_go",
     "parse",
     "rebuild",
     "sort_key",

@@ -1,14 +1,18 @@
 """Erasing people's data of an archived event: nobody is left in it, and every count is."""
 
 from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError
+from django.db import connection
 from django.utils import timezone
 
-from participants import door, notes
-from participants.models import Changed, CheckIn, Event, Note, Participant, ParticipantChange
+from participants import archiving, door, notes, search
+from participants.models import Changed, CheckIn, Event, Note, Participant, ParticipantChange, Source
 from participants.notes import About
+from participants.portions import in_portions
 
 PERSONAL = ("name", "email", "cpf", "phone")
 
@@ -33,6 +37,26 @@ def test_what_they_were_called_before_is_erased_too(call, archived, ana):
     call("forget", archived.product_id)
     kept = set(ParticipantChange.objects.values_list("what", "before", "after"))
     assert kept == {("name", "", ""), ("batch", "Lote 1", "VIP")}
+
+
+def test_what_kiwify_itself_had_blanked_since_is_erased_and_counted(call, archived, ana):
+    Participant.objects.filter(pk=ana.pk).update(**dict.fromkeys(PERSONAL, ""))
+    ParticipantChange.objects.create(
+        event=archived, participant=ana, at=timezone.now(), what=Changed.NAME, before="Ana Conceição", after=""
+    )
+    assert "2 people" in call("forget", archived.product_id)
+    assert ParticipantChange.objects.get().before == ""
+
+
+def test_what_was_typed_as_a_code_that_nobody_has_is_erased(call, event, ana, entrance, rita, archived):
+    Event.objects.update(is_active=True)
+    typed = {"id": uuid4(), "checkpoint": entrance, "person": rita, "source": Source.SCAN, "now": timezone.now()}
+    door.check_in(door.Claim(code="Maria da Silva CPF 11144477735"), **typed)
+    door.check_in(door.Claim(ana, code=ana.code), **typed | {"id": uuid4()})
+    Event.objects.update(is_active=False)
+    call("forget", archived.product_id)
+    assert CheckIn.objects.get(participant=None).code == ""
+    assert CheckIn.objects.filter(participant=ana, code=ana.code).exists()
 
 
 def test_what_staff_wrote_about_them_is_erased(call, event, ana, rita, otto, archived):
@@ -76,6 +100,36 @@ def test_what_was_archived_long_enough_is_forgotten_by_itself(call, archived, an
     Event.objects.update(archived_at=timezone.now() - timedelta(days=91))
     assert "2 people" in call("forget", "--archived-for", "90")
     assert call("forget", "--archived-for", "90") == ""
+
+
+@pytest.mark.parametrize("days", ["0", "-1"])
+def test_nothing_is_forgotten_on_the_day_it_was_archived(call, archived, ana, days):
+    with pytest.raises(CommandError, match="one day or more"):
+        call("forget", "--archived-for", days)
+    ana.refresh_from_db()
+    assert ana.name
+
+
+def test_the_command_says_where_everybody_still_is(call, archived):
+    said = call("forget", archived.product_id)
+    assert "Backups" in said and ".before-" in said and "forget again" in said
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a file of SQLite's")
+@pytest.mark.django_db(transaction=True)
+def test_no_name_is_left_in_the_file(call, event, otto):
+    sold = [
+        Participant(event=event, kiwify_id=f"k{n}", code=f"CODE{n:011}", name=f"Zoraide{n} Quartzson{n * 7}")
+        for n in range(1_000)
+    ]
+    for some in in_portions(sold):
+        search.index(Participant.objects.bulk_create(some))
+    archiving.archive(event, person=otto, now=timezone.now())
+    archiving.index_or_leave(event)
+    call("forget", event.product_id)
+    name = connection.settings_dict["NAME"]
+    kept = (Path(name).read_bytes() + Path(f"{name}-wal").read_bytes()).lower()
+    assert (kept.count(b"zoraide"), kept.count(b"quartzson")) == (0, 0)
 
 
 def test_there_is_no_other_event_to_forget(call, archived):

@@ -5,7 +5,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from participants import archiving
+from participants.management.days import days
 from participants.models import Event
+
+ELSEWHERE = (
+    "Backups, and the .before-… files beside the database, still hold everybody: throw them away in their time, and"
+    " forget again after an older one was restored."
+)
 
 
 class Command(BaseCommand):
@@ -15,7 +21,7 @@ class Command(BaseCommand):
         which = parser.add_mutually_exclusive_group(required=True)
         which.add_argument("product_id", metavar="PRODUCT_ID", nargs="?")
         which.add_argument(
-            "--archived-for", metavar="DAYS", type=int, help="every event that was archived so many days ago"
+            "--archived-for", metavar="DAYS", type=days, help="every event that was archived so many days ago"
         )
 
     def handle(self, *, product_id: str | None, archived_for: int | None, **options: Any) -> None:
@@ -32,3 +38,5 @@ class Command(BaseCommand):
             except archiving.NotArchived:
                 raise CommandError(f"{event} is not archived. Archive it first: manage.py archive_event") from None
             self.stdout.write(f"{event}: the personal data of {people} people was erased.")
+        if events:
+            self.stdout.write(ELSEWHERE)
