@@ -1,5 +1,6 @@
 """All that a board shows, taken at one moment."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,6 +37,14 @@ class Board:
         """Tickets issued whose people have not come; None until Kiwify has told how many there are."""
         issued = self.counters.issued_tickets
         return None if issued is None else max(0, issued - self.counters.checked_in)
+
+    @property
+    def peak(self) -> tuple[datetime, int] | None:
+        """The minute in which most people came, the first of several, and how many; None where nobody came."""
+        of_minute: Counter[datetime] = Counter()
+        for (minute, _gate), people in self.arrivals.items():
+            of_minute[minute] += people
+        return min(of_minute.items(), key=lambda one: (-one[1], one[0])) if of_minute else None
 
     @property
     def finish(self) -> datetime | None:

@@ -26,7 +26,7 @@ class Glance:
         """Differs as soon as a board would show something else. The same in every process."""
         moments = (self.event.read_at, self.newest, self.heard_of)
         parts = (str(int(one.timestamp() * 1_000_000)) if one else "0" for one in moments)
-        settings = (str(self.counters.places), str(self.event.warns_at))
+        settings = (str(self.counters.places), str(self.event.warns_at), str(int(self.event.is_active)))
         return ".".join((self.counters.mark, *parts, *settings, str(self.tick)))
 
 

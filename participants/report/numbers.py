@@ -40,14 +40,6 @@ class Report:
     doubles: int
 
     @property
-    def peak(self) -> tuple[datetime, int] | None:
-        """The minute in which most people came, the first of several, and how many; None where nobody came."""
-        of_minute: Counter[datetime] = Counter()
-        for (minute, _gate), people in self.board.arrivals.items():
-            of_minute[minute] += people
-        return min(of_minute.items(), key=lambda one: (-one[1], one[0])) if of_minute else None
-
-    @property
     def first(self) -> datetime | None:
         return min((minute for minute, _gate in self.board.arrivals), default=None)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRefresh
 
 from .. import attendance
 from ..access import EventRequest, at_event
@@ -43,7 +44,10 @@ def live(request: EventRequest, slug: str) -> HttpResponse:
 
 
 def _answer(request: EventRequest, taken: Board) -> HttpResponse:
-    if request.htmx and request.GET.get("seen") == taken.mark:
+    seen = request.GET.get("seen")
+    if request.htmx and seen and not taken.event.is_active:
+        return HttpResponseClientRefresh()
+    if request.htmx and seen == taken.mark:
         return HttpResponse(status=204)
     form = WindowForm(request.GET)
     status = 200 if form.is_valid() else 400

@@ -18,7 +18,7 @@ def checkpoints(request: EventRequest, event: Event) -> HttpResponse:
     context = {
         "event": event,
         "checkpoints": counters.count_each(event),
-        "may_change": request.role == Role.ORGANIZER,
+        "may_change": event.is_active and request.role == Role.ORGANIZER,
     }
     return render(request, "checkpoints.html", context)
 

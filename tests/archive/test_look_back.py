@@ -23,6 +23,30 @@ def test_each_says_that_it_is_archived_and_offers_no_door(desk, archived, page):
     assert f'href="{archived.get_absolute_url()}"' not in text
 
 
+def test_its_board_speaks_of_the_past_and_stays_as_it_is(desk, archived):
+    text = desk.get(f"/e/{archived.slug}/attendance/").text
+    assert "Did not come" in text and "Busiest minute" in text and "Last at the door" in text
+    for live in ("Inside now", "To come", "Pace", "All in", "At the door now", "Pair another", "every 2s"):
+        assert live not in text
+
+
+def test_a_board_that_was_open_is_shown_anew(desk, archived):
+    answer = desk.get(f"/e/{archived.slug}/attendance/", {"seen": "before"}, headers={"HX-Request": "true"})
+    assert answer["HX-Refresh"] == "true"
+
+
+def test_another_stretch_of_its_chart_can_be_looked_at(desk, archived):
+    answer = desk.get(f"/e/{archived.slug}/attendance/", {"span": "all"}, headers={"HX-Request": "true"})
+    assert 'id="board"' in answer.text
+
+
+@pytest.mark.parametrize("page", ["tablets/", "staff/", "checkpoints/", "checkpoints/new/", "doubles/"])
+def test_nothing_is_offered_that_would_be_refused(desk, archived, page):
+    text = desk.get(f"/e/{archived.slug}/{page}").text.partition("<main")[2]
+    assert "while the event is archived" in text and f'href="/e/{archived.slug}/archive/"' in text
+    assert 'method="post"' not in text and "Open the door" not in text
+
+
 def test_the_numbers_are_as_they_were(desk, archived):
     counted = desk.get(f"/e/{archived.slug}/counters/", headers={"Accept": "application/json"}).json()
     assert (counted["checked_in"], counted["inside"]) == (1, 1)

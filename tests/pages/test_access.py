@@ -9,7 +9,7 @@ from participants.models import Membership, Role
 # The last has no name: whatever else is asked for under /v1/.
 OF_PROGRAMS = {"webhook", "api-token", "api-participants", None}
 # Those who were let in a moment ago have a pass of their own.
-WITH_A_PASS = {"live-board"}
+WITH_A_PASS = {"live-board", "live-counters"}
 WITH_A_LINK = {"pair", "accept-invitation", "welcome"}
 OF_EVERYBODY = {"sign-in", "preferences", "manifest", "clock", "healthz", "readyz", "metrics"} | WITH_A_LINK
 PUBLIC = OF_EVERYBODY | WITH_A_PASS | OF_PROGRAMS

@@ -242,7 +242,8 @@ def test_the_board_of_a_closed_event_is_closed_to_leads_at_once(lia, event):
     lia.get(BOARD)
     type(event).objects.update(is_active=False)
     shared._boards.clear()
-    assert lia.get(f"{BOARD}live/", headers=HTMX, follow=True).status_code == 403
+    there = lia.get(f"{BOARD}live/", headers=HTMX, follow=True)["HX-Redirect"]
+    assert lia.get(there).status_code == 403
 
 
 def test_the_poll_is_in_the_events_own_time(lia, event, arrive, let_in):

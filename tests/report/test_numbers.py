@@ -30,7 +30,7 @@ def test_the_busiest_minute_is_the_first_of_the_fullest(event, arrive, let_in):
     for minutes in (0, 3, 3.5, 7, 7.5):
         let_in(arrive(), **at(minutes))
     report = report_of(event)
-    assert report.peak == (EIGHT + timedelta(minutes=3), 2)
+    assert report.board.peak == (EIGHT + timedelta(minutes=3), 2)
     assert (report.first, report.last) == (EIGHT, EIGHT + timedelta(minutes=7))
 
 
@@ -64,7 +64,7 @@ def test_a_ticket_that_was_let_in_twice_stays_in_the_report(event, arrive, let_i
 
 def test_an_evening_on_which_nobody_came(event):
     report = report_of(event)
-    assert (report.peak, report.first, report.gates, report.refusals) == (None, None, [], [])
+    assert (report.board.peak, report.first, report.gates, report.refusals) == (None, None, [], [])
 
 
 def test_its_numbers_are_the_boards(event, arrive, let_in):
