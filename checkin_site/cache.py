@@ -7,6 +7,7 @@ from typing import Any, ClassVar, override
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache
+from django.core.signing import JSONSerializer
 from redis import RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -19,8 +20,19 @@ IMPATIENT = {
     "socket_connect_timeout": 0.3,
     "socket_timeout": 0.3,
     "retry": Retry(NoBackoff(), 0),
-    "serializer": "django.core.signing.JSONSerializer",
+    "serializer": "checkin_site.cache.Readable",
 }
+
+
+class Readable(JSONSerializer):
+    """JSON; what is none counts as not there, and is written anew."""
+
+    @override
+    def loads(self, data: Any) -> Any:
+        try:
+            return super().loads(data)
+        except (ValueError, AttributeError, RecursionError):
+            return None
 
 
 class Dispensable(RedisCache):
@@ -52,7 +64,7 @@ class Dispensable(RedisCache):
             return otherwise
         try:
             return what()
-        except RedisError as problem:
+        except (RedisError, OSError, ValueError, TypeError) as problem:  # the last where its answer is no Redis's
             Dispensable._rests_until = time.monotonic() + RESTS_FOR
             logger.warning("The cache is left alone for %g s: %s", RESTS_FOR, problem)
             return otherwise

@@ -13,8 +13,8 @@ class SessionStore(db.SessionStore):
 
     @override
     def load(self) -> dict[str, Any]:
-        copy: dict[str, Any] | None = cache.get(self._place)
-        if copy is not None:
+        copy = cache.get(self._place)
+        if copy and isinstance(copy, dict):
             return copy
         if known := super().load():
             cache.set(self._place, known, COPIES_LAST)
