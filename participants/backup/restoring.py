@@ -1,7 +1,9 @@
 """A backup put in the database's place, with what was there before beside it."""
 
+import os
 import sqlite3
-from contextlib import closing
+import stat
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -21,12 +23,14 @@ def restore(file: Path, now: datetime) -> tuple[Contents, Path | None]:
 
     Raises NotOurs, InUse and CannotKeep, and has changed nothing then.
     """
-    contents, database = look_at(file), database_path()
+    contents, database = look_at(file), database_path().resolve()
     refuse_if_in_use(database)
     moment = f"{now:%Y-%m-%d-%H%M%S}"
     ready, before = (database.with_name(f"{database.name}.{word}-{moment}") for word in ("restored", "before"))
     with whole_file(ready) as part:
         copy(file, part)
+        if database.exists():
+            _open_to_the_same(part, database.stat())
     try:
         kept = _set_aside(database, before)
         ready.rename(database)
@@ -47,6 +51,14 @@ def refuse_if_in_use(database: Path) -> None:
         # One that is damaged is what backups are for.
         if problem.sqlite_errorcode == sqlite3.SQLITE_BUSY:
             raise InUse from None
+
+
+def _open_to_the_same(part: Path, was: os.stat_result) -> None:
+    """As far as we may. The group first, so that no other ever reads it; the owner last, who alone sets the mode."""
+    with suppress(PermissionError):
+        os.chown(part, -1, was.st_gid)
+        part.chmod(stat.S_IMODE(was.st_mode))
+        os.chown(part, was.st_uid, -1)
 
 
 def _set_aside(database: Path, before: Path) -> Path | None:

@@ -1,4 +1,6 @@
+import os
 import sqlite3
+import stat
 from contextlib import closing
 
 import pytest
@@ -6,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from participants.backup import back_up
+from participants.backup.contents import look_at
 from tests.browser.conftest import running_site
 
 ONE_MORE_MIGRATION = "INSERT INTO django_migrations (app, name, applied) VALUES"
@@ -68,6 +71,32 @@ def test_what_was_there_before_is_kept_beside_it(backup, database, manage_on, le
     with closing(sqlite3.connect(before)) as kept:
         assert kept.execute("SELECT name FROM participants_event").fetchall() == [("The one of before",)]
     assert sorted(database.parent.iterdir()) == sorted([database, before])
+
+
+def test_a_link_goes_on_leading_to_the_database(backup, database, manage_on, tmp_path):
+    link = tmp_path / "linked" / "portaria.sqlite3"
+    link.parent.mkdir()
+    link.symlink_to(database)
+    database.write_bytes(b"no database at all" * 1000)
+    assert manage_on(link, "restore", backup()).returncode == 0
+    assert link.readlink() == database and look_at(database)
+    assert [len(list(folder.iterdir())) for folder in (link.parent, database.parent)] == [1, 2]
+
+
+def test_who_could_use_the_database_can_use_it_again(backup, database, manage_on):
+    database.touch()
+    database.chmod(0o664)
+    if os.geteuid() == 0:
+        os.chown(database, 10001, 10002)
+    was = database.stat()
+    assert manage_on(database, "restore", backup()).returncode == 0
+    now = database.stat()
+    assert (now.st_uid, now.st_gid, now.st_mode) == (was.st_uid, was.st_gid, was.st_mode)
+
+
+def test_without_a_database_of_before_only_its_owner_may_use_it(backup, database, manage_on):
+    manage_on(database, "restore", backup())
+    assert stat.S_IMODE(database.stat().st_mode) == 0o600
 
 
 def test_a_database_that_is_open_is_not_replaced(backup, database, manage_on):
