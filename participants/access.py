@@ -175,6 +175,7 @@ def at_door(role: Role, *, locked_too: bool = False) -> Callable[[View], View]:
                 return for_people(request, slug, **kwargs)
             if tablet.event.slug != slug:
                 raise PermissionDenied(_("This tablet is paired with another event."))
+            request.event = tablet.event
             _let_in_whoever_is_there(request, tablet)
             if request.is_locked and not locked_too:
                 return _say_who_first(request, tablet)

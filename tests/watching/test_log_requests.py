@@ -133,6 +133,19 @@ def test_what_somebody_typed_for_an_event_is_not_told(client, tablet, event, lin
     assert line["status"] == status and "52998224725" not in str(line)
 
 
+def test_a_locked_tablet_is_told_with_its_event(client, make_tablet, event, monkeypatch, lines):
+    ours = make_tablet()
+
+    def recognise(request):
+        request.tablet = ours
+        return ours
+
+    monkeypatch.setattr("participants.access.tablet_of", recognise)
+    monkeypatch.setattr("participants.tablets.asks_who", lambda _: True)
+    client.post(f"{DOOR}check-ins/", headers={"Accept": "application/json"})
+    assert (lines()[-1]["status"], lines()[-1].get("event")) == (403, event.slug)
+
+
 def test_an_error_among_the_words_is_told_by_its_name():
     record = logging.LogRecord("participants", 20, __file__, 1, "Not now: %s", (ValueError("Ana"),), None)
     assert '"message": "Not now: ValueError"' in JsonLines().format(record)
