@@ -48,6 +48,8 @@ def give_role(*, name: str, role: str, event: Event | None, password: str | None
     sits at the shell decides, as with Django's own createsuperuser. Raises ValidationError.
     """
     if role != ADMIN and event is None:
+        if not Event.objects.exists():
+            raise ValidationError("A role is at an event, and there is none yet. Add one with: manage.py add_event")
         raise ValidationError("Say at which event with --event PRODUCT_ID.")
     # "Rita" and "rita" are one person: nobody at a door minds capitals.
     known = User.objects.filter(username__iexact=name).first()

@@ -21,7 +21,8 @@ class Contents:
 
     @property
     def in_words(self) -> str:
-        return f"{self.events} events, {self.participants} participants, {self.check_ins} verdicts"
+        counted = {"event": self.events, "participant": self.participants, "verdict": self.check_ins}
+        return ", ".join(f"{number} {one}{'' if number == 1 else 's'}" for one, number in counted.items())
 
 
 def look_at(path: Path) -> Contents:

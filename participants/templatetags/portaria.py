@@ -12,9 +12,10 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from .. import clock, freshness, tablets
-from ..models import Tablet
+from ..models import Event, Participant, Tablet
 from ..scanned import TEST_CODE, shortened
 
 register = template.Library()
@@ -55,6 +56,12 @@ def short_code(code: str) -> str:
 
 
 register.filter(shortened)
+
+
+@register.filter
+def named(participant: Participant, event: Event) -> str:
+    """Their name; where there is none, whether Kiwify never gave it or it was erased here."""
+    return str(participant) if participant.name or not event.forgotten_at else gettext("name erased")
 
 
 @register.simple_tag

@@ -81,6 +81,14 @@ def test_the_pages_say_so(call, desk, archived):
     assert "Ana" not in desk.get(f"/e/{archived.slug}/people/").text
 
 
+@pytest.mark.parametrize("page", ["people/", "log/", "attendance/", "people/{pk}/"])
+def test_whose_name_was_erased_is_said_to_have_had_one(call, desk, archived, ana, page):
+    call("forget", archived.product_id)
+    text = desk.get(f"/e/{archived.slug}/{page.format(pk=ana.pk)}").text
+    assert "name erased" in text and "name not given" not in text
+    assert "Personal data was erased on" in text
+
+
 def test_an_active_event_forgets_nobody(call, event, ana):
     with pytest.raises(CommandError, match="not archived"):
         call("forget", event.product_id)
@@ -96,10 +104,10 @@ def test_forgetting_twice_is_harmless(call, archived):
 
 
 def test_what_was_archived_long_enough_is_forgotten_by_itself(call, archived, ana):
-    assert call("forget", "--archived-for", "90") == ""
+    assert "No such event" in call("forget", "--archived-for", "90")
     Event.objects.update(archived_at=timezone.now() - timedelta(days=91))
     assert "2 people" in call("forget", "--archived-for", "90")
-    assert call("forget", "--archived-for", "90") == ""
+    assert "No such event" in call("forget", "--archived-for", "90")
 
 
 @pytest.mark.parametrize("days", ["0", "-1"])

@@ -38,7 +38,7 @@ def test_a_backup_holds_all_that_was_committed(on_sqlite, file, arrive, let_in, 
     rows = [let_in(arrive()) for _ in range(3)]
     call_command("backup", str(file))
     assert verdicts_in(file) == {row.pk.hex for row in rows}
-    assert "1 events, 3 participants, 3 verdicts" in capsys.readouterr().out
+    assert "1 event, 3 participants, 3 verdicts" in capsys.readouterr().out
 
 
 def test_people_are_let_in_while_it_is_made(on_sqlite, file, arrive, let_in):

@@ -185,3 +185,9 @@ def test_recount_names_what_it_put_right(call, let_in, arrive, event):
 def test_recount_refuses_an_event_that_there_is_not(call, db):
     with pytest.raises(CommandError, match="product-9"):
         call("recount", "--event", "product-9")
+
+
+@pytest.mark.django_db
+def test_a_role_before_any_event_says_that_one_must_be_added():
+    with pytest.raises(CommandError, match="add_event"):
+        call_command("create_user", "rita", "--role", "door")

@@ -38,5 +38,4 @@ class Command(BaseCommand):
             except archiving.NotArchived:
                 raise CommandError(f"{event} is not archived. Archive it first: manage.py archive_event") from None
             self.stdout.write(f"{event}: the personal data of {people} people was erased.")
-        if events:
-            self.stdout.write(ELSEWHERE)
+        self.stdout.write(ELSEWHERE if events else "No such event has personal data left to erase.")
