@@ -1,10 +1,12 @@
 """The whole way without a shell: from an empty installation with one admin to an open door."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
-from participants.models import Account, Event, Role, SyncRun
+from participants.models import Account, Event, Reading, Role, SyncRun
 
 from .conftest import running, running_site
 from .test_for_everyone import SIZES, complaints_of_axe, is_wider_than_the_screen, small_targets
@@ -31,6 +33,15 @@ def connected(sandbox):
     return Account.objects.create(
         name="Loja", account_id=sandbox.account_id, client_id=sandbox.client_id, client_secret=sandbox.client_secret
     )
+
+
+@pytest.fixture
+def event(connected):
+    """An event that the follower leaves alone for now."""
+    event = Event.objects.create(account=connected, product_id="p", name="Noite", slug="noite")
+    later = event.created_at + timedelta(hours=1)
+    Reading.objects.create(event=event, full_rest_until=later, changes_rest_until=later)
+    return event
 
 
 def connect(page, sandbox, secret):
@@ -65,8 +76,7 @@ def test_from_an_empty_installation_to_an_open_door(ada, sandbox, allow_complain
     expect(ada.locator(f"[data-participant='{somebody['id']}']")).to_be_visible()
 
 
-def test_the_checklist_goes_on_by_itself_and_what_is_typed_stays(ada, connected):
-    event = Event.objects.create(account=connected, product_id="p", name="Noite", slug="noite", is_active=False)
+def test_the_checklist_goes_on_by_itself_and_what_is_typed_stays(ada, event):
     ada.goto("/e/noite/setup/")
     ada.locator("#id_capacity").fill("1800")
     SyncRun.objects.create(event=event, started_at=event.created_at, listed=100, expected=250)
@@ -79,14 +89,13 @@ PAGES = ["/accounts/", "/accounts/new/", "/accounts/{account}/", "/events/new/",
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_page_is_for_everyone(another_browser, sign_in, connected, theme, size):
-    event = Event.objects.create(account=connected, product_id="p", name="Noite", slug="noite", is_active=False)
+def test_every_page_is_for_everyone(another_browser, sign_in, event, theme, size):
     event.batches.create(name="VIP", kiwify_id="b-1")
     ada = User.objects.create_superuser("ada", password="porta-1234")
     event.memberships.create(user=User.objects.create_user("rita"), role=Role.DOOR)
     width, height = SIZES[size]
     page = sign_in(another_browser(viewport={"width": width, "height": height}, color_scheme=theme), ada)
     for address in PAGES:
-        page.goto(address.format(account=connected.pk))
+        page.goto(address.format(account=event.account_id))
         found = complaints_of_axe(page), small_targets(page), is_wider_than_the_screen(page)
         assert (address, *found) == (address, [], [], False)

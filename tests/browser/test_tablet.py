@@ -96,6 +96,7 @@ def test_a_keyboard_does_it_too(dora, paired):
 
 def test_digits_are_the_pins_wherever_the_focus_is(dora, paired):
     paired.get_by_text("Dora Lima", exact=True).tap()
+    expect(paired.get_by_label("PIN, quatro dígitos")).to_be_visible()
     paired.keyboard.type("2468", delay=80)
     expect(paired.locator("#q")).to_be_visible()
 

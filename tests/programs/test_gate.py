@@ -116,7 +116,7 @@ def test_a_session_has_no_rights_here(admin_client: Client, event: Event) -> Non
 def test_a_session_is_neither_asked_for_nor_touched(
     admin_client: Client, headers: dict, event: Event, django_assert_num_queries
 ) -> None:
-    with django_assert_num_queries(6) as asked:
+    with django_assert_num_queries(5) as asked:
         reply = admin_client.get(ADDRESS, headers=headers)
     assert "django_session" not in str(asked.captured_queries)
     assert "Cookie" not in reply.get("Vary", "")
