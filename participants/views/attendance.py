@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
-from django_htmx.http import HttpResponseClientRefresh
+from django_htmx.http import HttpResponseClientRedirect
 
 from .. import attendance
 from ..access import EventRequest, at_event
@@ -46,7 +46,8 @@ def live(request: EventRequest, slug: str) -> HttpResponse:
 def _answer(request: EventRequest, taken: Board) -> HttpResponse:
     seen = request.GET.get("seen")
     if request.htmx and seen and not taken.event.is_active:
-        return HttpResponseClientRefresh()
+        # Not by reloading, which would keep the place on the page, below where it is told.
+        return HttpResponseClientRedirect(reverse("attendance", args=[taken.event.slug]))
     if request.htmx and seen == taken.mark:
         return HttpResponse(status=204)
     form = WindowForm(request.GET)

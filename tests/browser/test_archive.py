@@ -31,3 +31,4 @@ def test_a_board_becomes_that_of_the_past(archive, sign_in, context, make_person
     archive()
     expect(board.get_by_text("Não vieram")).to_be_visible(timeout=SOON)
     expect(board.get_by_text("Parear outro")).to_have_count(0)
+    expect(board.get_by_text("Arquivado em")).to_be_in_viewport()
