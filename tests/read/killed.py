@@ -17,7 +17,7 @@ BEFORE = {
     "commit": "participants.leases.Lease.confirm",
 }
 AFTER = {
-    "next portion": "participants.portions._rest",
+    "next portion": "participants.portions.rest",
     "withdraw": "participants.sync.reading.withdraw",
     "arrivals": "participants.sync.reading.door.take_in_arrivals_at_kiwify",
     "report": "participants.sync.reading.Report.done",
