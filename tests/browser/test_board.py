@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from participants.models import Event, Role
 
-from .test_for_everyone import SIZES, complaints_of_axe, is_wider_than_the_screen, small_targets
+from .test_for_everyone import LOOKS, SIZES, complaints_of_axe, is_wider_than_the_screen, small_targets
 
 WALL = {"wall": (1920, 1080)}
 LIVE = 4_000  # within three seconds, and what a busy machine adds
@@ -126,8 +126,7 @@ def test_a_lead_finds_it_from_the_door(board, event):
     expect(board.get_by_role("link", name="Painel")).to_have_attribute("aria-current", "page")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [*SIZES, *WALL])
+@pytest.mark.parametrize(("theme", "size"), [*LOOKS, *(("dark", size) for size in WALL)])
 def test_it_is_for_everyone(another_browser, sign_in, make_person, event, three, arrive, let_in, theme, size):
     let_in(ana := arrive("Ana de Albuquerque Cavalcanti e Bragança de Orleans", batch="VIP")), let_in(ana)
     Event.objects.update(max_tickets=4)

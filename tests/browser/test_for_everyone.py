@@ -11,6 +11,9 @@ from participants.notes import About, add_note
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = {"landscape": (1180, 820), "portrait": (820, 1180), "phone": (412, 860)}
+# Each size and each theme; both themes where there is least room.
+LOOKS = [("light", "landscape"), ("dark", "portrait"), ("light", "phone"), ("dark", "phone")]
+in_every_look = pytest.mark.parametrize(("theme", "size"), LOOKS)
 
 
 def complaints_of_axe(page):
@@ -31,18 +34,13 @@ def is_wider_than_the_screen(page):
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
-@pytest.fixture(params=["light", "dark"])
-def theme(request):
-    return request.param
-
-
-@pytest.fixture(params=SIZES)
-def screen(request, theme, another_browser, sign_in, rita, event, arrive, let_in, withdrawn):
+@pytest.fixture
+def screen(theme, size, another_browser, sign_in, rita, event, arrive, let_in, withdrawn):
     """The door with every kind of row, on a screen of this size."""
     arrive("Ana Aberta", order_id="order-1"), arrive("Ana da Família", order_id="order-1"), arrive("", email="ana@x.y")
     arrive("Ana Cancelada", **withdrawn)
     let_in(arrive("Ana Que Entrou com um Nome Comprido de Albuquerque Cavalcanti e Bragança", batch="VIP"))
-    width, height = SIZES[request.param]
+    width, height = SIZES[size]
     page = sign_in(another_browser(viewport={"width": width, "height": height}, color_scheme=theme), rita)
     page.goto(event.get_absolute_url())
     return page
@@ -64,6 +62,7 @@ def verdicts(page):
     yield "menu"
 
 
+@in_every_look
 def test_the_door_is_for_everyone_in_every_state(screen):
     for state in verdicts(screen):
         screen.wait_for_timeout(200)
@@ -72,7 +71,7 @@ def test_the_door_is_for_everyone_in_every_state(screen):
         assert (state, is_wider_than_the_screen(screen)) == (state, False)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@in_every_look
 @pytest.mark.parametrize("address", ["/sign-in/", "/?all", "/nothing/here/"])
 def test_the_pages_around_it_are_for_everyone(
     another_browser, sign_in, rita, event, theme, size, address, allow_complaints
@@ -85,7 +84,7 @@ def test_the_pages_around_it_are_for_everyone(
     assert not is_wider_than_the_screen(page)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@in_every_look
 def test_the_page_of_reads_is_for_everyone_in_every_state(
     another_browser, sign_in, make_person, event, arrive, theme, size
 ):
@@ -104,6 +103,7 @@ def test_the_page_of_reads_is_for_everyone_in_every_state(
     assert not is_wider_than_the_screen(page)
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_leads_choice_and_an_old_copy_are_for_everyone(another_browser, sign_in, make_person, event, arrive, theme):
     arrive("Ana", code="YRC3IQGCR24TWKT", attention="refunded", attention_at=timezone.now())
     page = sign_in(another_browser(color_scheme=theme), make_person("lia", Role.LEAD))
@@ -116,7 +116,7 @@ def test_a_leads_choice_and_an_old_copy_are_for_everyone(another_browser, sign_i
     assert small_targets(page) == []
 
 
-@pytest.mark.parametrize("size", SIZES)
+@in_every_look
 def test_an_opened_row_and_what_it_does_are_for_everyone(
     another_browser, sign_in, make_person, event, arrive, theme, size
 ):
@@ -136,7 +136,7 @@ def test_an_opened_row_and_what_it_does_are_for_everyone(
     assert not is_wider_than_the_screen(page)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@in_every_look
 @pytest.mark.parametrize("address", ["checkpoints/", "checkpoints/new/", "?way=out&q=ana"])
 def test_checkpoints_and_exits_are_for_everyone(
     another_browser, sign_in, make_person, event, entrance, arrive, let_in, theme, size, address

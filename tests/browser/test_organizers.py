@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from participants.models import Batch, Changed, Event, ParticipantChange, Role
 
-from .test_for_everyone import SIZES, complaints_of_axe, is_wider_than_the_screen, small_targets
+from .test_for_everyone import SIZES, complaints_of_axe, in_every_look, is_wider_than_the_screen, small_targets
 
 
 @pytest.fixture
@@ -33,8 +33,7 @@ def otto(make_person):
     return make_person("otto", Role.ORGANIZER)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@in_every_look
 def test_their_pages_are_for_everyone(another_browser, sign_in, otto, event, evening, theme, size, allow_complaints):
     width, height = SIZES[size]
     page = sign_in(another_browser(viewport={"width": width, "height": height}, color_scheme=theme), otto)

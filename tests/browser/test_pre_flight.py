@@ -8,7 +8,7 @@ from participants import access
 from participants.tablets import browser_of, cookie_of
 from participants.tablets.keys import hash_of
 
-from .test_for_everyone import SIZES, complaints_of_axe, is_wider_than_the_screen, small_targets
+from .test_for_everyone import SIZES, complaints_of_axe, in_every_look, is_wider_than_the_screen, small_targets
 
 KEPT = """navigator.storage.persisted = async () => true
 navigator.storage.estimate = async () => ({ quota: 5e9, usage: 1e9 })"""
@@ -193,8 +193,7 @@ def test_ones_own_device_tells_nobody(door, event):
     assert told == []
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@in_every_look
 def test_it_is_for_everyone_in_every_state(paired, size, theme):
     paired.emulate_media(color_scheme=theme)
     paired.set_viewport_size(dict(zip(("width", "height"), SIZES[size], strict=True)))

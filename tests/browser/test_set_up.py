@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from participants.models import Account, Event, Reading, Role, SyncRun
 
 from .conftest import running, running_site
-from .test_for_everyone import SIZES, complaints_of_axe, is_wider_than_the_screen, small_targets
+from .test_for_everyone import SIZES, complaints_of_axe, in_every_look, is_wider_than_the_screen, small_targets
 
 
 @pytest.fixture
@@ -87,8 +87,7 @@ def test_the_checklist_goes_on_by_itself_and_what_is_typed_stays(ada, event):
 PAGES = ["/accounts/", "/accounts/new/", "/accounts/{account}/", "/events/new/", "/e/noite/setup/", "/e/noite/staff/"]
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@in_every_look
 def test_every_page_is_for_everyone(another_browser, sign_in, event, theme, size):
     event.batches.create(name="VIP", kiwify_id="b-1")
     ada = User.objects.create_superuser("ada", password="porta-1234")

@@ -10,7 +10,7 @@ from participants.models import CheckIn, Event, Role, Tablet
 from participants.people import add_staff
 from participants.tablets import set_pin
 
-from .test_for_everyone import SIZES, complaints_of_axe, is_wider_than_the_screen, small_targets
+from .test_for_everyone import SIZES, complaints_of_axe, in_every_look, is_wider_than_the_screen, small_targets
 
 
 @pytest.fixture
@@ -150,8 +150,7 @@ def test_the_organizer_sees_contact_and_version_of_the_tablet(office, paired, ev
     expect(office.get_by_text("atual", exact=True)).to_be_visible(timeout=15_000)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@in_every_look
 def test_every_page_of_it_is_for_everyone(office, bag, event, dora, size, theme):
     width, height = SIZES[size]
     for page in (office, bag):
