@@ -50,7 +50,7 @@ def test_a_backup_restored_elsewhere_is_a_site_with_everybody_in_it(
     row, file = let_in(ana), backup()
     let_in(arrive("Came later"))
     done = manage_on(database, "restore", file)
-    assert (done.returncode, "1 verdicts" in done.stdout, "manage.py migrate" in done.stdout) == (0, True, True)
+    assert (done.returncode, "1 verdict" in done.stdout, "manage.py migrate" in done.stdout) == (0, True, True)
     assert manage_on(database, "migrate", "--check").returncode == 0
     with running_site(DATABASE_URL=f"sqlite:///{database}") as address:
         door = f"{address}{entrance.event.get_absolute_url()}"
