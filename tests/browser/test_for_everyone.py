@@ -160,6 +160,7 @@ def test_at_twice_the_size_nothing_is_lost(another_browser, sign_in, rita, event
     expect(page.get_by_role("button", name="Entrar Ana")).to_be_visible()
 
 
+@in_every_look
 def test_no_row_moves_when_a_verdict_comes(screen):
     screen.fill("#q", "ana")
     expect(screen.locator(".person")).to_have_count(5)
