@@ -35,7 +35,7 @@ def test_a_tablet_is_told_by_its_id(client, make_tablet, monkeypatch, lines):
         request.tablet = ours
         return ours
 
-    monkeypatch.setattr("participants.access.tablet_of", recognise)
+    monkeypatch.setattr("participants.access.sign_in.tablet_of", recognise)
     client.get(DOOR)
     assert lines()[-1]["tablet"] == str(ours.pk)
 
@@ -140,7 +140,7 @@ def test_a_locked_tablet_is_told_with_its_event(client, make_tablet, event, monk
         request.tablet = ours
         return ours
 
-    monkeypatch.setattr("participants.access.tablet_of", recognise)
+    monkeypatch.setattr("participants.access.sign_in.tablet_of", recognise)
     monkeypatch.setattr("participants.tablets.asks_who", lambda _: True)
     client.post(f"{DOOR}check-ins/", headers={"Accept": "application/json"})
     assert (lines()[-1]["status"], lines()[-1].get("event")) == (403, event.slug)
