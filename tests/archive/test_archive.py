@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from participants import archiving, search
-from participants.following import Indexer
+from participants.following.indexer import Indexer
 from participants.leases import Lease, LeaseLost
 from participants.models import Ending, Event, Tablet
 from participants.search.index import TABLE

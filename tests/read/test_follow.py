@@ -142,7 +142,7 @@ def test_a_read_that_was_asked_for_and_cut_short_is_still_due(sandbox_event, rea
 def test_a_failure_of_our_own_is_not_repeated_at_every_look(sandbox_event, sandbox, follow_for, read, monkeypatch):
     read()
     tries = []
-    monkeypatch.setattr("participants.following.read_changes", lambda *a, **k: tries.append(1) or 1 / 0)
+    monkeypatch.setattr("participants.following.reader.read_changes", lambda *a, **k: tries.append(1) or 1 / 0)
     follow_for(1, rhythm=replace(CHANGES_ONLY, first_retry=5))
     assert len(tries) == 1
 
@@ -174,7 +174,7 @@ def test_an_order_that_kiwify_refuses_does_not_keep_changes_from_being_read(
     read()
     told_of(sandbox_event, "order-1")
     sandbox.event.sell()
-    monkeypatch.setattr("participants.following.read_order", lambda *a, **k: refuse())
+    monkeypatch.setattr("participants.following.reader.read_order", lambda *a, **k: refuse())
     rhythm = replace(CHANGES_ONLY, for_a_person=600)
     reads = follow_until(lambda reads: {run.kind for run in reads} == {"changes", "full"}, rhythm=rhythm)
     assert (reads[0].kind, Notice.objects.filter(read_at=None).count()) == (SyncRun.Kind.CHANGES, 0)

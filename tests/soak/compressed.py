@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from participants import accounts, events, following, leases, reception, schedule
+from participants import accounts, events, leases, reception, schedule
+from participants.following import reader
 from participants.kiwify import client, token
 from participants.kiwify.http import Patience
 from participants.schedule import EVERYDAY
@@ -36,7 +37,7 @@ LENGTHS: dict[Any, tuple[str, ...]] = {
 SET: dict[Any, dict[str, object]] = {
     accounts: {"LONGEST_MINTING": timedelta(seconds=1.5)},
     leases: {"LASTS": timedelta(seconds=3), "RENEW_EVERY": 0.25},
-    following: {"LEASE_IS_RENEWED": 0.25},
+    reader: {"LEASE_IS_RENEWED": 0.25},
     client: {"WAIT_FOR_ANOTHER_MINTER": 1.5},
     reception: {
         "LONGEST_LOOK_UP": 0.5,

@@ -1,31 +1,27 @@
-"""Reading events again and again, each when it is due, until told to stop. Any number of followers may run."""
+"""One turn at one event: what is due is read, and what is new meanwhile does not wait."""
 
 import logging
-import signal
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from queue import SimpleQueue
 from typing import Any, override
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from . import archiving, schedule
-from .accounts import client_for
-from .kiwify.client import Client
-from .kiwify.errors import KiwifyError, NotFound, Refused
-from .kiwify.http import Patience
-from .leases import Lease, LeaseLost
-from .models import Event, Notice, SyncRun
-from .schedule import EVERYDAY, Due, Rhythm, Wanted
-from .sync import ChangesUseless, end_those_cut_short, read_changes, read_event, read_order
+from .. import schedule
+from ..accounts import client_for
+from ..kiwify.client import Client
+from ..kiwify.errors import KiwifyError, NotFound, Refused
+from ..kiwify.http import Patience
+from ..leases import Lease, LeaseLost
+from ..models import Event, Notice, SyncRun
+from ..schedule import Due, Rhythm
+from ..sync import ChangesUseless, end_those_cut_short, read_changes, read_event, read_order
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 8
-LEAVES_WITHIN = 2.0
 LEASE_IS_RENEWED = 5.0
 MOST_ORDERS = 20
 
@@ -34,41 +30,6 @@ type Tell = Callable[[SyncRun], None]
 
 class Stopped(Exception):
     """Raised between two pages, or in a wait, of a read that is told to stop: nothing of it is kept."""
-
-
-def when_told_to_stop() -> threading.Event:
-    """An event that SIGTERM and SIGINT set."""
-    stop, told = threading.Event(), SimpleQueue[int]()
-
-    def pass_on() -> None:
-        told.get()
-        stop.set()
-
-    threading.Thread(target=pass_on, name="signals", daemon=True).start()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        # A handler runs in the midst of anything, also of a wait that holds the event's lock. This queue has none.
-        signal.signal(number, lambda number, _frame: told.put(number))
-    return stop
-
-
-def follow(
-    wanted: Wanted, tell: Tell, stop: threading.Event, *, rhythm: Rhythm = EVERYDAY, patience: Patience = Patience()
-) -> None:
-    """Read the `wanted` events, each when it is due, until `stop` is set; then leave within seconds.
-
-    A failed read is reported and tried again later, much later where only a person can mend it.
-    """
-    readers: dict[int, Reader] = {}
-    indexer = Indexer()
-    while not stop.wait(rhythm.look):
-        close_old_connections()
-        indexer = indexer.next()
-        readers = {pk: reader for pk, reader in readers.items() if reader.is_alive()}
-        for event in _due(wanted, rhythm):
-            if event.pk not in readers and len(readers) < AT_ONCE:
-                readers[event.pk] = Reader(event, tell, stop, rhythm, patience)
-                readers[event.pk].start()
-    _leave(list(readers.values()))
 
 
 class Reader(threading.Thread):
@@ -210,53 +171,3 @@ class Reader(threading.Thread):
             logger.exception("The lease of event %s ends by itself.", self._event.pk)
         finally:
             connection.close()
-
-
-class Indexer(threading.Thread):
-    """Takes archived events out of the search, and those that came back in, one after the other."""
-
-    def __init__(self, event: Event | None = None) -> None:
-        super().__init__(name="indexer", daemon=True)
-        self._event = event
-
-    def next(self) -> "Indexer":
-        """Itself while it is at work, or the next one, at work if there is anything to do."""
-        if self.is_alive():
-            return self
-        try:
-            event = archiving.next_to_index()
-        except DatabaseError:
-            return self  # which has been told already
-        if event is None:
-            return self
-        indexer = Indexer(event)
-        indexer.start()
-        return indexer
-
-    @override
-    def run(self) -> None:
-        assert self._event
-        try:
-            archiving.index_or_leave(self._event)
-        except (DatabaseError, LeaseLost):
-            logger.exception("The index of event %s was not brought in step; it is tried again.", self._event.pk)
-        finally:
-            connection.close()
-
-
-def _due(wanted: Wanted, rhythm: Rhythm) -> list[Event]:
-    try:
-        return schedule.due_events(wanted, rhythm)
-    except DatabaseError:
-        logger.exception("The database did not say which events to read.")
-        return []
-
-
-def _leave(readers: list[Reader]) -> None:
-    """Give readers a moment to finish their page and report; who hangs is left behind."""
-    gives_up = time.monotonic() + LEAVES_WITHIN
-    for reader in readers:
-        reader.join(max(0.0, gives_up - time.monotonic()))
-    for reader in readers:
-        if reader.is_alive():
-            reader.abandon()
