@@ -18,20 +18,21 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from .. import counters as counting
-from .. import tablets
+from .. import search, tablets
 from ..access import EventRequest, at_door, wants_json
 from ..events import note_open_door
-from ..models import Event, Role, Tablet
+from ..models import Checkpoint, Event, Role, Tablet
 from ..tablets.forms import ContactForm
 from .door import checkpoint_here
-from .numbers import have_people_moved, numbers_context
+from .numbers import have_people_moved, have_tickets_changed, numbers_context
 from .passes import give_pass, pass_of
+from .rows import rows_shown
 
 
 @require_safe
 @at_door(Role.DOOR, locked_too=True)
 def counters(request: EventRequest, event: Event) -> HttpResponse:
-    """The numbers now. `?seen=` is what the page shows: nothing else, no content; people moved, it hears so."""
+    """The numbers now. `?seen=` is what the page shows: nothing else, no content; old rows, it hears so."""
     if request.tablet:
         tablets.note_contact(request.tablet, lambda: ContactForm(request.GET).contact, now=timezone.now())
         if _has_turned(request, request.tablet):
@@ -66,7 +67,19 @@ def _answer(request: EventRequest, event: Event) -> HttpResponse:
     if before == now:
         return HttpResponse(status=204)
     response = HttpResponse(_shared(request, numbers))
-    return trigger_client_event(response, "people-moved") if before and have_people_moved(before, now) else response
+    is_news = have_tickets_changed(before, now) or (
+        have_people_moved(before, now) and _has_row_changed(request, numbers["checkpoint"])
+    )
+    return trigger_client_event(response, "people-moved") if before and is_news else response
+
+
+def _has_row_changed(request: EventRequest, checkpoint: Checkpoint) -> bool:
+    """Whether somebody came or left of whom the page shows a row, or of their orders.
+
+    A page that does not say what its rows show, such as one of the version before, is told of everybody.
+    """
+    shown = request.GET.get("presence")
+    return shown is None or shown != search.presence(search.hits_for(checkpoint, rows_shown(request)))
 
 
 # The last counters of each checkpoint as they look in each language, at a tablet and elsewhere.

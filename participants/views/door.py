@@ -17,7 +17,7 @@ from ..models import Checkpoint, Event, Role
 from .last_door import remember_door
 from .numbers import numbers_context
 from .page_version import page_version
-from .rows import rows_context
+from .rows import rows_context, rows_shown
 from .tablet import locked
 from .verdict_panel import asked_verdict, verdict_panel
 
@@ -41,7 +41,7 @@ def door(request: EventRequest, event: Event) -> HttpResponse:
         "event": event,
         "checkpoint": checkpoint,
         "query": query,
-        "findings": search.find(event, checkpoint, query, shown=_shown(request)),
+        "findings": search.find(event, checkpoint, query, shown=rows_shown(request)),
     }
     context |= rows_context(request, event, checkpoint, context["findings"].hits)
     if request.htmx:
@@ -54,11 +54,6 @@ def door(request: EventRequest, event: Event) -> HttpResponse:
     page = render(request, "door.html", context)
     remember_door(request, page, event, checkpoint, context["way"])
     return page
-
-
-def _shown(request: EventRequest) -> list[int]:
-    """The rows a tablet shows already, where it asks only to see them as they are now."""
-    return [int(one) for one in request.GET.getlist("shown")[: search.SHOWN] if one.isascii() and one.isdigit()]
 
 
 def checkpoint_here(request: EventRequest, event: Event) -> Checkpoint:

@@ -15,7 +15,7 @@ TICK = 10
 
 
 def numbers_context(event: Event, checkpoint: Checkpoint) -> dict[str, Any]:
-    """What the counters show, and `seen`, their mark: of who moved, a dash, and of all that is shown."""
+    """What the counters show, and `seen`, their mark: of who moved and which tickets changed, a dash, and of all."""
     numbers, stale = counters.count(event, checkpoint), freshness.reason(event)
     shown = (numbers, stale, _age(numbers), event.slug, checkpoint.pk, checkpoint.has_exit, get_language())
     seen = f"{numbers.mark}-{crc32(repr(shown).encode()):x}"
@@ -23,7 +23,17 @@ def numbers_context(event: Event, checkpoint: Checkpoint) -> dict[str, Any]:
 
 
 def have_people_moved(before: str, seen: str) -> bool:
-    return before.partition("-")[0] != seen.partition("-")[0]
+    return _parts(before)[0] != _parts(seen)[0]
+
+
+def have_tickets_changed(before: str, seen: str) -> bool:
+    """Whether a read changed any, a new one too."""
+    return _parts(before)[1] != _parts(seen)[1]
+
+
+def _parts(seen: str) -> tuple[str, str]:
+    moved, _, changed = seen.partition("-")[0].partition(".")
+    return moved, changed
 
 
 def _age(numbers: Counters) -> object:

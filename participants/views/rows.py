@@ -1,5 +1,6 @@
 """The people found, as rows, with what stands beside them: notes, refusals, their right place, and what is opened."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
-from .. import orders
+from .. import orders, search
 from ..access import EventRequest
 from ..models import Checkpoint, Event, Participant, Role
 from ..notes import About, notes_on
@@ -23,6 +24,8 @@ from .stencils import Stencils
 
 # So many tickets are chosen beforehand; of a company's order somebody chooses.
 A_FAMILY = 12
+# No longer than any database keeps.
+KEY = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,15 @@ class Opened:
 
 
 def rows_context(request: EventRequest, event: Event, checkpoint: Checkpoint, hits: Sequence[Hit]) -> dict[str, Any]:
-    """The way people go here, and the rows of these hits."""
+    """The way people go here, and the rows of these hits with their mark."""
     way = way_of(request, checkpoint)
-    return {"way": way, "rows": SafeString("".join(_rows(request, event, checkpoint, way, hits)) if hits else "")}
+    rows = SafeString("".join(_rows(request, event, checkpoint, way, hits)) if hits else "")
+    return {"way": way, "rows": rows, "presence": search.presence(hits)}
+
+
+def rows_shown(request: EventRequest) -> list[int]:
+    """The participants whose rows the page shows already; what is no key is nobody's."""
+    return [int(one) for one in request.GET.getlist("shown")[: search.SHOWN] if KEY.fullmatch(one)]
 
 
 def way_of(request: EventRequest, checkpoint: Checkpoint) -> str:

@@ -32,6 +32,7 @@ class DoorPage:
         self._counters = self._version = self._csrf = self._query = ""
         self._checkpoint = ""
         self._shown: list[str] = []
+        self._presence = ""
         self._is_searching = False
 
     def join(self, token: str, member: int, pin: str) -> None:
@@ -54,7 +55,8 @@ class DoorPage:
 
     def poll(self) -> None:
         self._polled_at = time.monotonic()
-        told = urlencode({"version": self._version, "battery": 80, "charging": "false"})
+        rows = {"shown": self._shown, "presence": self._presence}
+        told = urlencode(rows | {"version": self._version, "battery": 80, "charging": "false"}, doseq=True)
         answer = self._send(POLL, Ask(f"{self._counters}&{told}"))
         if answer.status_code == 200:
             self._counters = counters_in(answer.text) or self._counters
@@ -84,6 +86,7 @@ class DoorPage:
         answer = self._send(name, Ask(f"/e/{self._slug}/?{urlencode(field, doseq=True)}"))
         if answer.status_code == 200:
             self._shown = re.findall(r'name="shown" value="(\d+)"', answer.text)
+            self._presence = first(r'name="presence" value="(\w*)"', answer.text)
 
 
 def counters_in(page: str) -> str:
