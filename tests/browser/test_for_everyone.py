@@ -17,6 +17,7 @@ in_every_look = pytest.mark.parametrize(("theme", "size"), LOOKS)
 
 
 def complaints_of_axe(page):
+    page.wait_for_load_state()  # an expectation may be met while the rest of its page is still on the way
     page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run(document, {rules: {'target-size': {enabled: true}}})")["violations"]
     return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]

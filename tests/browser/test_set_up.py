@@ -64,6 +64,7 @@ def test_from_an_empty_installation_to_an_open_door(ada, sandbox, allow_complain
     expect(ada.get_by_text("A Kiwify recusa")).to_be_visible()
     connect(ada, sandbox, sandbox.client_secret)
     ada.get_by_role("link", name="Adicionar um evento desta conta").click()
+    expect(ada.locator("#id_product_id")).to_be_visible()
     ada.locator("#id_name").fill("Noite do Empreendedor")
     add_event(ada, "no-event-at-all")
     expect(ada.get_by_text("A Kiwify não conhece nenhum evento")).to_be_visible()

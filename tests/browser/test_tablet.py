@@ -45,6 +45,7 @@ def pair(bag: Page, office: Page) -> None:
     bag.get_by_label("Três palavras").fill(office.locator(".invitation-code").inner_text())
     bag.get_by_role("button", name="Continuar").click()
     bag.get_by_role("button", name="Parear este tablet").click()
+    expect(bag.locator("#counters")).to_be_visible()
 
 
 def say_who(tablet: Page, name: str, pin: str) -> None:
@@ -169,10 +170,13 @@ def evening(office: Page, bag: Page, event: Event):
     yield "words", bag
     bag.get_by_label("Três palavras").fill(office.locator(".invitation-code").inner_text())
     bag.get_by_role("button", name="Continuar").click()
+    expect(bag.get_by_role("heading", name="Noite do Empreendedor")).to_be_visible()
     yield "accept", bag
     bag.get_by_role("button", name="Parear este tablet").click()
+    expect(bag.get_by_role("heading", name="Quem está aqui?")).to_be_visible()
     yield "who", bag
     say_who(bag, "Dora Lima", "2468")
+    expect(bag.locator("#q")).to_be_visible()
     bag.locator(".menu-open").click()
     yield "door", bag
     bag.goto(f"{event.get_absolute_url()}tablet/settings/")
