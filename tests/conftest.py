@@ -26,6 +26,20 @@ from participants.models import (
 )
 from participants.search.index import TABLE
 
+DATABASES = {"sqlite", "postgresql"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is about the other database is no test here: it is left out, and none is ever skipped."""
+    elsewhere = [item for item in items if connection.vendor not in (databases_of(item) or DATABASES)]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
+
+
+def databases_of(item: pytest.Item) -> set[str]:
+    """Those that it names; none where it is about both."""
+    return DATABASES & {mark.name for mark in item.iter_markers()}
+
 
 @pytest.fixture(autouse=True)
 def empty_index(request: pytest.FixtureRequest) -> None:

@@ -123,7 +123,7 @@ def test_the_command_says_where_everybody_still_is(call, archived):
     assert "Backups" in said and ".before-" in said and "forget again" in said
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="a file of SQLite's")
+@pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
 def test_no_name_is_left_in_the_file(call, event, otto):
     sold = [

@@ -4,8 +4,6 @@ import stat
 from contextlib import closing
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection
 
 from participants.backup import back_up
 from participants.backup.contents import look_at
@@ -13,14 +11,12 @@ from tests.browser.conftest import running_site
 
 ONE_MORE_MIGRATION = "INSERT INTO django_migrations (app, name, applied) VALUES"
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
 def backup(db, tmp_path, event):
     """A backup of what the test has made before it asks for one: `backup()`."""
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL has a program of its own for this.")
 
     def backup():
         file = tmp_path / "kept.sqlite3"
@@ -157,10 +153,3 @@ def test_a_disk_without_room_changes_nothing(backup, database, manage_on):
     done = manage_on(database, "restore", file, largest_file=64 * 1024)
     assert (done.returncode, database.read_bytes() == was) == (1, True), done.stdout
     assert list(database.parent.iterdir()) == [database]
-
-
-def test_on_postgresql_one_sentence_says_what_to_run(event):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite's file is put back by us.")
-    with pytest.raises(CommandError, match="pg_restore --clean"):
-        call_command("restore", "portaria.dump")

@@ -89,7 +89,7 @@ def test_orders_that_share_tickets_and_single_taps_do_not_block_each_other(let_i
     assert door.recount(event) == []
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="one writer at a time")
+@pytest.mark.postgresql
 def test_an_order_with_somebody_inside_does_not_wait_for_everyone_out(
     let_in, arrive, event, entrance, rita, monkeypatch
 ):

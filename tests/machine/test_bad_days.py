@@ -7,17 +7,11 @@ from django.db import connection
 
 from participants.models import CheckIn
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def on_sqlite():
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL is tried with several machines.")
-
-
-@pytest.fixture
-def pragma(on_sqlite):
+def pragma():
     """Set one for the connection of this test, and set back what was."""
     before = {}
 
@@ -44,7 +38,7 @@ def tap(tablet, event):
 
 
 @pytest.fixture
-def pages(on_sqlite):
+def pages():
     """How many the file has, none of which earlier tests left free."""
     with connection.cursor() as cursor:
         free, size = (cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_size"))

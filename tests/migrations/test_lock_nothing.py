@@ -47,10 +47,9 @@ def test_a_later_migration_goes_by_the_rule(loader, name):
     assert refusals(loader.get_migration(APP, name)) == []
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("name", later())
 def test_postgresql_is_asked_for_nothing_that_locks(db, loader, settings, name):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one lock for everything.")
     settings.ZERO_DOWNTIME_MIGRATIONS_RAISE_FOR_UNSAFE = True
     migration = loader.get_migration(APP, name)
     state = loader.project_state([(APP, name)], at_end=False)
@@ -79,10 +78,8 @@ def test_what_the_running_code_still_reads_stays():
     assert refusals(made(gone, name="0099_drop_warns_at")) == []
 
 
+@pytest.mark.postgresql
 def test_an_index_is_made_beside_the_work(db):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one lock for everything.")
-
     with connection.schema_editor(collect_sql=True) as editor:
         editor.add_index(Participant, Participant._meta.indexes[0])
     assert "CREATE INDEX CONCURRENTLY" in " ".join(editor.collected_sql)

@@ -37,9 +37,8 @@ def test_any_other_problem_is_told_at_once(db, tries):
     assert tries == [None]
 
 
+@pytest.mark.postgresql
 def test_a_session_waits_again_as_before_after_a_migration(db, tries):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one lock for everything.")
     tries += [None]
     call_command("migrate")
     with connection.cursor() as cursor:

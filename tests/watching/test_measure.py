@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from participants import happenings
@@ -129,7 +129,7 @@ def test_errors_are_counted_by_name(value, tablet, event, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has many writers")
+@pytest.mark.sqlite
 def test_waits_for_the_one_writer_are_timed(value, arrive, let_in):
     before = value("portaria_write_wait_seconds_count")
     let_in(arrive())
