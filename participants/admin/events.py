@@ -1,34 +1,24 @@
-import time
+"""An event: its page, and its line in the list."""
+
 from contextlib import suppress
-from typing import Any, Protocol, cast, override
+from typing import Any, Protocol, override
 
 from django.contrib import admin, messages
-from django.contrib.admin import helpers
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from .. import archiving
-from ..accounts import NoAccount, client_for, default_account
+from ..accounts import NoAccount, default_account
 from ..events import add_first_checkpoint
-from ..kiwify.errors import KiwifyError
-from ..kiwify.http import Patience
-from ..kiwify_wording import in_words, outcome_of
-from ..leases import LeaseLost
 from ..models import Checkpoint, Event, SyncRun
-from ..sync import BeingRead, accept_held, read_event
-from ..sync.gathering import Progress
 from ..templatetags.portaria import grouped
-from .bases import Admin, moment, number, page_of
+from .bases import moment, number, page_of
+from .event_actions import EventActions
 from .filters import ArchiveFilter
 from .of_events import BatchInline, CheckpointInline
 from .people import PeopleInline
@@ -48,10 +38,6 @@ SETTINGS = (
 TOTALS = tuple(number(Event, name) for name in ("max_tickets", "issued_tickets", "sold_tickets", "available"))
 NUMBERS = (*TOTALS, "checked_in", "last_read", "archived", "archived_by", "forgotten")
 
-# Somebody is waiting for the page, and so is the proxy before it.
-IMPATIENT = Patience(attempts=2, connect=3.05, read=8, whole_answer=12, longest_wait=5)
-LONGEST_READ = 45.0
-
 
 class WithState(Protocol):
     pk: int
@@ -59,15 +45,13 @@ class WithState(Protocol):
 
 
 @admin.register(Event)
-class EventAdmin(Admin):
+class EventAdmin(EventActions):
     list_display = ("name", "checked_in", *TOTALS, "read", "tablets", "open_doubles", "door")
     search_fields = ("name", "product_id", "slug")
     list_filter = (ArchiveFilter,)
     autocomplete_fields = ("account",)
     prepopulated_fields = {"slug": ("name",)}
     inlines = (CheckpointInline, BatchInline, PeopleInline)
-    actions = ("read_now", "believe", "archive", "bring_back")
-    buttons = actions
 
     @override
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
@@ -131,73 +115,6 @@ class EventAdmin(Admin):
         objects, counts, lacking, protected = super().get_deleted_objects(objs, request)
         return objects, counts, lacking - {SyncRun._meta.verbose_name, Checkpoint._meta.verbose_name}, protected
 
-    @admin.action(permissions=["change"], description=_("Read now"))
-    def read_now(self, request: HttpRequest, events: QuerySet[Event]) -> None:
-        self._read(request, events)
-
-    @admin.action(permissions=["change"], description=_("Believe that the missing tickets are gone"))
-    def believe(self, request: HttpRequest, events: QuerySet[Event]) -> HttpResponseBase | None:
-        if "confirmed" in request.POST:
-            for event in events:
-                told = _BELIEVED % {"event": event, "tickets": grouped(accept_held(event, now=timezone.now()))}
-                self.message_user(request, told, messages.SUCCESS)
-            return None
-        context = self.admin_site.each_context(request) | {
-            "title": _("Believe that the missing tickets are gone?"),
-            "opts": self.opts,
-            "states": states_of(list(events.select_related("reading"))),
-            "selected": helpers.ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/participants/event/believe.html", context)
-
-    @admin.action(permissions=["change"], description=_("Archive"))
-    def archive(self, request: HttpRequest, events: QuerySet[Event]) -> HttpResponseBase | None:
-        if "confirmed" not in request.POST:
-            context = self.admin_site.each_context(request) | {
-                "title": _("Archive?"),
-                "opts": self.opts,
-                "events": events,
-                "selected": helpers.ACTION_CHECKBOX_NAME,
-            }
-            return TemplateResponse(request, "admin/participants/event/archive.html", context)
-        for event in events:
-            try:
-                archiving.archive(event, person=cast(User, request.user), now=timezone.now())
-            except archiving.UnderWay:
-                self.message_user(request, _UNDER_WAY % {"event": event}, messages.ERROR)
-            else:
-                self.message_user(request, _ARCHIVED % {"event": event}, messages.SUCCESS)
-        return None
-
-    @admin.action(permissions=["change"], description=_("Bring back from the archive"))
-    def bring_back(self, request: HttpRequest, events: QuerySet[Event]) -> None:
-        for event in events:
-            try:
-                archiving.bring_back(event)
-            except archiving.Forgotten:
-                self.message_user(request, _FORGOTTEN % {"event": event}, messages.ERROR)
-            else:
-                self.message_user(request, _BACK % {"event": event}, messages.SUCCESS)
-
-    def _read(self, request: HttpRequest, events: QuerySet[Event]) -> None:
-        progress = until(time.monotonic() + LONGEST_READ)
-        for event in events.select_related("account"):
-            if not event.is_active:
-                self.message_user(request, _IS_ARCHIVED % {"event": event}, messages.ERROR)
-                continue
-            try:
-                run = read_event(event, client=client_for(event.account, IMPATIENT), progress=progress)
-            except KiwifyError as problem:
-                self.message_user(request, f"{event}: {in_words(problem)}", messages.ERROR)
-            except TimeoutError:
-                self.message_user(request, f"{event}: {_TOO_LONG % {'id': event.product_id}}", messages.WARNING)
-            except (BeingRead, LeaseLost):
-                self.message_user(request, f"{event}: {_BEING_READ}", messages.INFO)
-            else:
-                held = run.status == SyncRun.Status.HELD
-                level = messages.WARNING if held else messages.SUCCESS
-                self.message_user(request, f"{event}: {outcome_of(run)}", level)
-
     @admin.display(description=_("archived"))
     def archived(self, event: Event) -> str:
         return moment(event.archived_at)
@@ -239,24 +156,3 @@ class EventAdmin(Admin):
     def read(self, event: WithState) -> SafeString:
         """In short, for the list."""
         return event.state.brief_read
-
-
-def until(deadline: float) -> Progress:
-    def heed(_rows: int, _hint: int | None) -> None:
-        if time.monotonic() > deadline:
-            raise TimeoutError
-
-    return heed
-
-
-_ARCHIVED = _("%(event)s is archived.")
-_BACK = _("%(event)s is active again.")
-_IS_ARCHIVED = _("%(event)s is archived. Bring it back first.")
-_UNDER_WAY = _("%(event)s: it is its time, and people may be at its door. Archive it when it is over.")
-_FORGOTTEN = _("%(event)s stays archived: the personal data of its people was erased.")
-_BEING_READ = _("It is being read at this moment. Look again in a minute.")
-_BELIEVED = _("%(event)s: %(tickets)s tickets were withdrawn.")
-_TOO_LONG = _(
-    "There are too many tickets to read while you wait, and nothing was kept. On the server, "
-    "manage.py sync --event %(id)s reads them all; manage.py sync --follow does so again and again."
-)

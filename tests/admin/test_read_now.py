@@ -3,7 +3,7 @@ from django.apps import apps
 from django.db import connection
 from django.urls import reverse
 
-from participants.admin import events
+from participants.admin import event_actions
 from participants.events import add_event
 from participants.models import Event, Participant, SyncRun
 from participants.sync import read_event
@@ -57,7 +57,7 @@ def test_one_hiccup_of_kiwify_is_borne(press, kiwify, event):
 
 
 def test_a_read_that_takes_too_long_is_given_up_and_changes_nothing(press, kiwify, event, monkeypatch):
-    monkeypatch.setattr(events, "LONGEST_READ", 0)
+    monkeypatch.setattr(event_actions, "LONGEST_READ", 0)
     (sentence,) = press(event, "read_now")
     assert f"manage.py sync --event {event.product_id}" in sentence
     assert not Participant.objects.exists()
@@ -113,7 +113,7 @@ def test_nobody_is_kept_from_checking_in_while_kiwify_is_asked(press, run, kiwif
         locked.append(connection.in_atomic_block)
         return read_event(*args, **kwargs)
 
-    monkeypatch.setattr(events, "read_event", read)
+    monkeypatch.setattr(event_actions, "read_event", read)
     press(event, "read_now")
     run([event], "read_now")
     assert locked == [False, False]
