@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import AccessEntry, Participant, Seen
 from ..templatetags.portaria import grouped
-from .bases import ReadOnlyAdmin, link_to, moment
+from .bases import ReadOnlyAdmin
+from .cells import link_to, moment
 from .filters import EventFilter
 
 

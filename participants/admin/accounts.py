@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from ..connection import try_connection
 from ..models import Account
 from ..set_up.connecting import KEY, SECRETS, AccountForm, is_of_the_environment
-from .bases import Admin, moment, state
+from .bases import Admin
+from .cells import moment, state
 
 ABOUT_THE_WEBHOOK = _(
     "Optional. In Kiwify, make a webhook for sales, refunds and chargebacks with this site's address and "

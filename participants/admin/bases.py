@@ -7,26 +7,22 @@ from typing import Any, cast, override
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Model
 from django.forms import BaseInlineFormSet, CheckboxSelectMultiple
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
-from django.utils import formats, timezone
+from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from ..templatetags.portaria import grouped
+from .cells import page_of
 from .finding import plain
 from .rows import Rows
 
@@ -196,35 +192,3 @@ def fits(field: Any, value: Any) -> bool:
         column.run_validators(column.to_python(value))
         return True
     return False
-
-
-def page_of(one: Model) -> str:
-    return reverse(f"admin:{one._meta.app_label}_{one._meta.model_name}_change", args=[quote(one.pk)])
-
-
-def link_to(one: Model | None) -> SafeString | str:
-    return format_html('<a href="{}">{}</a>', page_of(one), one) if one else ""
-
-
-def number(model: type[Model], name: str) -> Any:
-    """A column for a count of this model, with the language's separator for thousands."""
-
-    @admin.display(description=cast(Any, model._meta.get_field(name)).verbose_name, ordering=name)
-    def number(one: Any) -> str:
-        return grouped(getattr(one, name))
-
-    number.__name__ = f"number_{name}"
-    return number
-
-
-def moment(at: Any) -> str:
-    """A date and time to the second, in the shortest form of the language."""
-    if at is None:
-        return ""
-    local = timezone.localtime(at)
-    return f"{formats.date_format(local, 'SHORT_DATE_FORMAT')} {formats.date_format(local, 'H:i:s')}"
-
-
-def state(kind: str, text: object) -> SafeString:
-    """A word with the shape and colour of its kind: good, late, bad, quiet."""
-    return format_html('<span class="state is-{}">{}</span>', kind, text)

@@ -15,7 +15,8 @@ from ..attendance.doubles import waiting
 from ..models import CheckIn, Closing, Result, Settling
 from ..templatetags.portaria import short_code
 from ..verdicts import reason_in_words
-from .bases import ReadOnlyAdmin, link_to, moment, state
+from .bases import ReadOnlyAdmin
+from .cells import link_to, moment, state
 from .filters import CheckpointFilter, DoubleFilter, EventFilter
 from .finding import matching, plain
 

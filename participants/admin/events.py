@@ -17,7 +17,7 @@ from ..accounts import NoAccount, default_account
 from ..events import add_first_checkpoint
 from ..models import Checkpoint, Event, SyncRun
 from ..templatetags.portaria import grouped
-from .bases import moment, number, page_of
+from .cells import moment, number, page_of
 from .event_actions import EventActions
 from .filters import ArchiveFilter
 from .of_events import BatchInline, CheckpointInline

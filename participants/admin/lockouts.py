@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from .bases import ReadOnlyAdmin, moment, state
+from .bases import ReadOnlyAdmin
+from .cells import moment, state
 
 apps.get_app_config("axes").verbose_name = _("Sign-in")
 AccessAttempt._meta.verbose_name = _("failed sign-in")

@@ -7,7 +7,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Note
-from .bases import ReadOnlyAdmin, link_to, moment
+from .bases import ReadOnlyAdmin
+from .cells import link_to, moment
 from .filters import EndFilter, EventFilter
 
 

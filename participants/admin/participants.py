@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from .. import clock
 from ..models import Changed, CheckIn, Participant, ParticipantChange
 from ..templatetags.portaria import masked_cpf, short_code
-from .bases import ReadOnlyAdmin, ReadOnlyInline, moment, page_of, state
+from .bases import ReadOnlyAdmin, ReadOnlyInline
+from .cells import moment, page_of, state
 from .check_ins import closing, verdict
 from .filters import ArrivalFilter, BatchFilter, EventFilter, chosen_event
 from .finding import matching, plain

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import ApiClient
 from ..programs import create_program
-from .bases import Admin, page_of
+from .bases import Admin
+from .cells import page_of
 
 
 @admin.register(ApiClient)

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..kiwify_wording import outcome_of
 from ..models import SyncRun
-from .bases import ReadOnlyAdmin, moment, number, state
+from .bases import ReadOnlyAdmin
+from .cells import moment, number, state
 from .filters import EventFilter
 
 COUNTS = tuple(number(SyncRun, name) for name in ("listed", "added", "changed", "missing", "withdrawn", "arrivals"))

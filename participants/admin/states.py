@@ -19,7 +19,7 @@ from ..models import CheckIn, Event, SyncRun, Tablet
 from ..schedule import reading_of
 from ..tablets import is_paired
 from ..templatetags.portaria import contact, grouped, staleness
-from .bases import page_of, state
+from .cells import page_of, state
 
 KINDS_OF_AGE = {"fresh": "good", "late": "late", "old": "bad"}
 

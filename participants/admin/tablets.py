@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from .. import clock, tablets
 from ..models import Ending, Tablet
 from ..templatetags.portaria import contact, lights_not_green
-from .bases import ReadOnlyAdmin, link_to, moment, state
+from .bases import ReadOnlyAdmin
+from .cells import link_to, moment, state
 from .filters import EndFilter, EventFilter
 
 KINDS_OF_CONTACT = {"there": "good", "late": "late", "lost": "bad"}
