@@ -1,13 +1,12 @@
 """The numbers of an event: Kiwify's own totals beside our check-ins. All are tickets, which is people."""
 
-from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, QuerySet
 
-from .models import Batch, CheckIn, Checkpoint, Event, Tally
+from .models import CheckIn, Checkpoint, Event, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +74,8 @@ NOBODY: _Numbers = (0, 0, 0)
 
 def count(event: Event, checkpoint: Checkpoint | None = None) -> Counters:
     """The event's numbers now; with a checkpoint, the people who were admitted there."""
-    return _counters(
-        event, _tally(event, checkpoint), _expected(checkpoint) if checkpoint and checkpoint.admits_some else None
-    )
+    expected = _expected(checkpoint) if checkpoint and checkpoint.admits_some else None
+    return _counters(event, _tally(event, checkpoint), expected)
 
 
 def count_each(event: Event) -> list[tuple[Checkpoint, Counters]]:
@@ -85,7 +83,7 @@ def count_each(event: Event) -> list[tuple[Checkpoint, Counters]]:
     tallies = Tally.objects.filter(event=event).values_list("checkpoint", "checked_in", "inside", "version")
     numbers: dict[int | None, _Numbers] = {checkpoint: (came, here, new) for checkpoint, came, here, new in tallies}
     return [
-        (one, _counters(event, numbers.get(one.pk, NOBODY), _tickets(one.batches.all())))
+        (one, _counters(event, numbers.get(one.pk, NOBODY), _expected(one)))
         for one in event.checkpoints.prefetch_related("batches")
     ]
 
@@ -125,12 +123,8 @@ def _tally(event: Event, checkpoint: Checkpoint | None) -> _Numbers:
         return cursor.fetchone() or NOBODY
 
 
-def _expected(checkpoint: Checkpoint) -> int:
-    tickets: int = checkpoint.batches.aggregate(tickets=Sum("tickets"))["tickets"]
-    return tickets
-
-
-def _tickets(batches: Collection[Batch]) -> int | None:
+def _expected(checkpoint: Checkpoint) -> int | None:
+    batches = checkpoint.batches.all()
     return sum(batch.tickets for batch in batches) if batches else None
 
 
