@@ -81,5 +81,5 @@ def asked_verdict(request: EventRequest, event: Event) -> CheckIn | None:
         id = UUID(request.GET.get("verdict", ""))
     except ValueError:
         return None
-    its = CheckIn.objects.select_related("checkpoint", "participant__batch", "earlier__person", "other_event")
-    return its.filter(event=event, pk=id).first()
+    row = door.kept([id]).get(id)
+    return row if row and row.event_id == event.pk else None

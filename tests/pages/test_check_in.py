@@ -25,6 +25,14 @@ def test_without_javascript_a_tap_comes_back_to_the_same_search(tablet, arrive):
     assert "ENTROU" in answer.text
 
 
+def test_another_events_verdict_is_not_shown(tablet, event, account, arrive):
+    ana, id = arrive("Ana"), uuid4()
+    tablet.post(CHECK_INS, {"id": id, "participant": ana.kiwify_id})
+    assert "ENTROU" in tablet.get(event.get_absolute_url(), {"verdict": id}).text
+    CheckIn.objects.update(event=add_event(product_id="product-2", name="Outra", account=account))
+    assert "ENTROU" not in tablet.get(event.get_absolute_url(), {"verdict": id}).text
+
+
 def test_programs_get_the_verdict_as_json(program, arrive):
     ana, id = arrive("Ana", code="YRC3IQGCR24TWKT"), uuid4()
     told = program.post(CHECK_INS, {"id": id, "code": "YRC3IQGCR24TWKT"}).json()
