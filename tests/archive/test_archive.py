@@ -5,7 +5,7 @@ from django.core.management import CommandError
 from django.db import connection
 from django.utils import timezone
 
-from participants import archiving, search
+from participants import archiving, events, search
 from participants.following.indexer import Indexer
 from participants.leases import Lease, LeaseLost
 from participants.models import Ending, Event, Tablet
@@ -64,6 +64,7 @@ def test_whoever_archives_an_event_that_is_to_come_is_warned(desk, event):
 
 
 def test_an_open_door_is_said(desk, tablet, event):
+    events._noted.clear()
     tablet.get(event.get_absolute_url())
     assert "in the last ten minutes" in desk.get(address_of(event)).text
 
