@@ -46,6 +46,8 @@ def html(found: Iterable[Piece]) -> SafeString:
 
 def length(text: str, folded: str) -> int:
     """How many letters of `text` fold into as much as `folded`."""
+    if text.isascii() and text.isalnum():
+        return min(len(folded), len(text))
     for letters in range(len(folded), len(text) + 1):
         if len(squeeze(text[:letters])) >= len(folded):
             return letters
@@ -58,8 +60,8 @@ def _matches(text: str, asked: Sequence[str], meant: Collection[str]) -> list[tu
     compounds = () if text.replace(" ", "").isalpha() else COMPOUND.finditer(text)
     for word in (*compounds, *WORD.finditer(text)):
         folded = _folded(word.group())
-        if longest := max((token for token in asked if folded.startswith(token)), key=len, default=""):
-            found.append((word.start(), word.start() + length(word.group(), longest)))
+        if begun := [token for token in asked if folded.startswith(token)]:
+            found.append((word.start(), word.start() + length(word.group(), max(begun, key=len))))
         elif folded in meant:
             found.append(word.span())
     return found
