@@ -23,14 +23,19 @@ from .folding import both_ends, digits, national, squeeze, squeeze_email, unconf
 TABLE = "participants_search"
 KEY = {"sqlite": "rowid", "postgresql": "participant_id"}
 AT_ONCE = 2_000
+LETTERS = 0xFFFE  # in each of the two planes
 
 type Row = tuple[int, str, str]
 type Heed = Callable[[], None]
 
 
 def sign_of(event_id: int) -> str:
-    """One letter, as SQLite's index counts the letters of a beginning; of those that Unicode leaves to us."""
-    return chr(0xF0000 + event_id)
+    """One letter, as SQLite's index counts the letters of a beginning; of those that Unicode leaves to us.
+
+    When these are used up, another stands before it.
+    """
+    more, rest = divmod(event_id, LETTERS)
+    return (chr(0x100000 + more) if more else "") + chr(0xF0000 + rest)
 
 
 def index(participants: Iterable[Participant]) -> None:

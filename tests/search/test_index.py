@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from types import SimpleNamespace
+from unicodedata import category
 
 import pytest
 from django.apps import apps
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from participants import search
-from participants.models import Participant
+from participants.models import Event, Participant
 from participants.search import query
 from participants.search.asked import alternatives, is_short_number, parse
 from participants.search.index import KEY, TABLE, sign_of, tokens_of
@@ -114,3 +115,18 @@ def test_what_an_earlier_version_indexed_is_found_by_this_one(two, event):
         cursor.execute(f"UPDATE {TABLE} SET names = replace(names, '{sign}', ''), rest = replace(rest, '{sign}', '')")
     import_module("participants.migrations.0015_sign_tokens").sign(apps, SimpleNamespace(connection=connection))
     assert rows() == kept
+
+
+@pytest.mark.parametrize("number", [65_533, 65_534, 131_071, 4_000_000])
+def test_the_hundred_thousandth_event_is_found_and_no_other_with_it(two, event, number):
+    other = Event.objects.create(pk=number, account=event.account, product_id=f"p{number}", slug=f"e{number}")
+    Participant.objects.update(event=other)
+    search.index(Participant.objects.all())
+    assert search.ids_of(other, "ana", most=9)
+    assert not search.ids_of(event, "ana", most=9)
+
+
+def test_no_events_sign_begins_with_anothers():
+    signs = [sign_of(number) for number in (1, 65_533, 65_534, 65_535, 131_067, 131_068, 4_000_000)]
+    assert not [one for one in signs for other in signs if one is not other and other.startswith(one)]
+    assert {category(letter) for one in signs for letter in one} == {"Co"}
