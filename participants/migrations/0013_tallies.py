@@ -47,6 +47,8 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        # Run again where it could not finish: on PostgreSQL what it had counted by then has stayed.
+        migrations.RunSQL("DELETE FROM participants_tally", ""),
         migrations.RunSQL(COUNT.format(checkpoint="checkpoint_id", grouped="event_id, checkpoint_id"), ""),
         migrations.RunSQL(COUNT.format(checkpoint="NULL", grouped="event_id"), ""),
     ]
