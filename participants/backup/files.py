@@ -17,9 +17,9 @@ def whole_file(path: Path) -> Iterator[Path]:
 
     What goes wrong meanwhile leaves nothing behind. Raises CannotKeep.
     """
-    if path.exists():
-        raise _taken(path)
     try:
+        if path.exists():
+            raise _taken(path)
         part = _made_beside(path)
     except OSError as problem:
         raise CannotKeep(f"Nothing can be written to {path.parent}: {problem.strerror}.") from None

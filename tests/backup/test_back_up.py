@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from participants.backup import CannotKeep
 from participants.backup.files import whole_file
 
-VERSION_3, EVERY_WRITE = 0x20080522, 1 << 1  # of Linux's capabilities; CAP_DAC_OVERRIDE
+VERSION_3, EVERY_FILE = 0x20080522, 1 << 1 | 1 << 2  # Linux's CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,11 +58,11 @@ def test_a_folder_that_is_missing_is_told(file, event):
 
 @pytest.fixture
 def as_anybody():
-    """Root may write everywhere by a capability, which this thread lays down and takes up again."""
+    """Root may read and write everywhere by capabilities, which this thread lays down and takes up again."""
     kernel, thread, had = ctypes.CDLL(None), struct.pack("Ii", VERSION_3, 0), ctypes.create_string_buffer(24)
     assert kernel.capget(thread, had) == 0
     effective, *others = struct.unpack("6I", had.raw)
-    assert kernel.capset(thread, struct.pack("6I", effective & ~EVERY_WRITE, *others)) == 0
+    assert kernel.capset(thread, struct.pack("6I", effective & ~EVERY_FILE, *others)) == 0
     yield
     assert kernel.capset(thread, had) == 0
 
@@ -72,3 +72,9 @@ def test_a_folder_that_may_not_be_written_is_told(as_anybody, file, event):
     with pytest.raises(CommandError, match="Permission denied"):
         call_command("backup", str(file))
     assert list(file.parent.iterdir()) == []
+
+
+def test_a_folder_that_may_not_be_entered_is_told(as_anybody, file, event):
+    file.parent.chmod(0o600)
+    with pytest.raises(CommandError, match="Permission denied"):
+        call_command("backup", str(file))
