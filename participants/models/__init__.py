@@ -2,7 +2,8 @@ from .access import ApiClient, Invitation, Membership, Role
 from .access_log import AccessEntry, Seen
 from .accounts import Account, KiwifyCall
 from .changes import Changed, ParticipantChange
-from .checkins import CheckIn, Checkpoint, Closing, Detail, Result, Settling, Source
+from .checkins import CheckIn, Closing, Detail, Result, Settling, Source
+from .checkpoints import Checkpoint
 from .events import Attention, Batch, Colour, Event, Participant
 from .notes import Note
 from .reads import Notice, Reading, SyncRun

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .checkins import Checkpoint
+from .checkpoints import Checkpoint
 from .events import Event
 
 

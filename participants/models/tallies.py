@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from .checkins import Checkpoint
+from .checkpoints import Checkpoint
 from .events import Event
 
 
