@@ -1,8 +1,9 @@
 """Passes for what a page asks for every two seconds, which would otherwise ask the database each time who is asking.
 
 Whom a page let in gets one for half a minute: a signed cookie, good for that page's poll, this event and this sign-in
-alone. Without a good one the poll goes the long way, by the page's own guard, and comes back with another. A pass
-shows numbers; it never shows who a guest is on its own word, and it never lets anybody write.
+alone. Without a good one the poll goes the long way, by the page's own guard, and comes back with another. What the
+poll shows, on the board the latest names too, is so shown for half a minute more to whose role was taken away. A pass
+finds nobody, and never lets anybody write.
 """
 
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ class Pass:
     role: Role
 
     def opens(self, event: Event) -> bool:
-        """A closed event is its organizers' alone."""
+        """An archived event is its organizers' alone."""
         return event.is_active or self.role == Role.ORGANIZER
 
 
