@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from .. import clock
 from ..attendance.doubles import open_doubles_of
 from ..kiwify_wording import outcome_of
-from ..models import CheckIn, Event, SyncRun, Tablet
+from ..models import Event, SyncRun, Tablet, Tally
 from ..schedule import reading_of
 from ..tablets import is_paired
 from ..templatetags.portaria import contact, grouped, staleness
@@ -92,13 +92,8 @@ class EventState:
 
 def states_of(events: Sequence[Event]) -> list[EventState]:
     """In this order, in four queries whatever their number."""
-    arrived = dict(
-        CheckIn.objects.filter(event__in=events)
-        .standing()
-        .order_by()
-        .values_list("event")
-        .annotate(Count("participant", distinct=True))
-    )
+    tallies = Tally.objects.filter(event__in=events, checkpoint=None)
+    arrived = dict(tallies.values_list("event", "checked_in"))
     troubles = {run.event_id: run for run in _last_troubles(events)}
     tablets, doubles = _paired(events), open_doubles_of(events)
     return [
