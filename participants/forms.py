@@ -7,11 +7,13 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.db import connection
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import door
+from .by_hand import Columns
 from .door import Claim
 from .kiwify.wire import BELIEVABLE_YEARS
 from .models import Checkpoint, Event, Participant
@@ -155,9 +157,10 @@ def _moment(told: str) -> datetime | None:
 
 
 # Asked for at every tap, and with what everybody asks of it then: whether it admits some batches only.
+CHECKPOINT = Columns("c", Checkpoint)
 CHECKPOINTS = f"""
-    SELECT c.*, EXISTS (SELECT 1 FROM {Checkpoint.batches.through._meta.db_table} b WHERE b.checkpoint_id = c.id)
-        AS has_batches
+    SELECT {CHECKPOINT},
+        EXISTS (SELECT 1 FROM {Checkpoint.batches.through._meta.db_table} b WHERE b.checkpoint_id = c.id)
     FROM {Checkpoint._meta.db_table} c WHERE c.event_id = %s
 """  # noqa: S608
 
@@ -165,12 +168,18 @@ CHECKPOINTS = f"""
 def checkpoint_of(event: Event, wanted: int | str | None) -> Checkpoint | None:
     """The event's checkpoint of this number, or its first where none is wanted; None where there is no such one."""
     if not wanted:
-        found = Checkpoint.objects.raw(f"{CHECKPOINTS} ORDER BY c.position, c.id LIMIT 1", [event.pk])
-    elif str(wanted).isdecimal() and len(str(wanted)) < 19:
-        found = Checkpoint.objects.raw(f"{CHECKPOINTS} AND c.id = %s", [event.pk, int(wanted)])
-    else:
-        return None
-    for checkpoint in found:
-        checkpoint.event = event
-        return checkpoint
+        return _checkpoint(event, "ORDER BY c.position, c.id LIMIT 1")
+    if str(wanted).isdecimal() and len(str(wanted)) < 19:
+        return _checkpoint(event, "AND c.id = %s", int(wanted))
     return None
+
+
+def _checkpoint(event: Event, which: str, *params: int) -> Checkpoint | None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"{CHECKPOINTS} {which}", [event.pk, *params])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    checkpoint: Checkpoint = CHECKPOINT.made_of(row[:-1], {})
+    checkpoint.event, checkpoint.has_batches = event, bool(row[-1])  # type: ignore[attr-defined]
+    return checkpoint
