@@ -34,7 +34,7 @@ except ImproperlyConfigured as problem:
 
 def on_starting(server):
     """Before any worker: the client library looks at this variable once, when it is imported."""
-    if FOLDER not in os.environ:
+    if not os.environ.get(FOLDER):  # empty, it would be the folder we were started in
         server.made_here = make_folder("/dev/shm" if os.access("/dev/shm", os.W_OK) else tempfile.gettempdir())  # noqa: S108
         os.environ[FOLDER] = str(server.made_here)
     folder = Path(os.environ[FOLDER])

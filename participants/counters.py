@@ -44,11 +44,7 @@ class Counters:
 
     @property
     def percent_in(self) -> int | None:
-        """Whole per cent of those who may come that did, 100 only for all; None where nobody may."""
-        if not self.awaited:
-            return None
-        rounded = round(self.checked_in * 100 / self.awaited)
-        return rounded if self.checked_in >= self.awaited else min(rounded, 99)
+        return percent_of(self.checked_in, self.awaited)
 
     @property
     def awaited(self) -> int | None:
@@ -70,6 +66,14 @@ class Counters:
 # People who came, people inside, and the version; without a tally nobody was let in yet.
 type _Numbers = tuple[int, int, int]
 NOBODY: _Numbers = (0, 0, 0)
+
+
+def percent_of(people: int, awaited: int | None) -> int | None:
+    """Whole per cent of those who may come that did, 100 only for all; None where nobody may."""
+    if not awaited:
+        return None
+    rounded = round(people * 100 / awaited)
+    return rounded if people >= awaited else min(rounded, 99)
 
 
 def count(event: Event, checkpoint: Checkpoint | None = None) -> Counters:

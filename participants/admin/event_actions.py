@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from .. import archiving
 from ..accounts import client_for
@@ -48,8 +49,13 @@ class EventActions(Admin):
     def believe(self, request: HttpRequest, events: QuerySet[Event]) -> HttpResponseBase | None:
         if "confirmed" in request.POST:
             for event in events:
-                told = _BELIEVED % {"event": event, "tickets": grouped(accept_held(event, now=timezone.now()))}
-                self.message_user(request, told, messages.SUCCESS)
+                withdrawn = accept_held(event, now=timezone.now())
+                told = ngettext(
+                    "%(event)s: %(tickets)s ticket was withdrawn.",
+                    "%(event)s: %(tickets)s tickets were withdrawn.",
+                    withdrawn,
+                )
+                self.message_user(request, told % {"event": event, "tickets": grouped(withdrawn)}, messages.SUCCESS)
             return None
         chosen = list(events)
         self.complete(chosen)
@@ -118,7 +124,6 @@ _IS_ARCHIVED = _("%(event)s is archived. Bring it back first.")
 _UNDER_WAY = _("%(event)s: it is its time, and people may be at its door. Archive it when it is over.")
 _FORGOTTEN = _("%(event)s stays archived: the personal data of its people was erased.")
 _BEING_READ = _("It is being read at this moment. Look again in a minute.")
-_BELIEVED = _("%(event)s: %(tickets)s tickets were withdrawn.")
 _TOO_LONG = _(
     "There are too many tickets to read while you wait, and nothing was kept. On the server, "
     "manage.py sync --event %(id)s reads them all; manage.py sync --follow does so again and again."

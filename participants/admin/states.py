@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from .. import clock
 from ..attendance.doubles import open_doubles_of
+from ..counters import percent_of
 from ..kiwify_wording import outcome_of
 from ..models import Event, SyncRun, Tablet, Tally
 from ..schedule import reading_of
@@ -34,7 +35,7 @@ class EventState:
 
     @property
     def percent_in(self) -> int | None:
-        return self.checked_in * 100 // self.event.issued_tickets if self.event.issued_tickets else None
+        return percent_of(self.checked_in, self.event.issued_tickets)
 
     @property
     def held(self) -> int:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from participants.admin import event_actions
 from participants.events import add_event
-from participants.models import Event, Participant, SyncRun
+from participants.models import Event, Participant, Reading, SyncRun
 from participants.sync import read_event
 
 from .conftest import list_of, page_of
@@ -88,6 +88,13 @@ def test_a_confirmed_belief_withdraws_the_missing(press, shrunk):
     (sentence,) = press(shrunk, "believe", confirmed="yes")
     assert sentence == "Noite do Empreendedor: 50 tickets were withdrawn."
     assert Participant.objects.filter(withdrawn_at__isnull=False).count() == 50
+
+
+def test_one_ticket_is_one(press, shrunk):
+    press(shrunk, "read_now")
+    Reading.objects.update(held=[Participant.objects.first().pk])
+    (sentence,) = press(shrunk, "believe", confirmed="yes")
+    assert sentence == "Noite do Empreendedor: 1 ticket was withdrawn."
 
 
 def test_believing_twice_is_harmless(press, shrunk):

@@ -146,8 +146,7 @@ def test_all_that_it_says_is_in_one_form(site):
 
 
 def test_without_a_folder_it_makes_one_and_takes_it_away(tmp_path):
-    settings = surroundings(tmp_path) | {"TMPDIR": str(tmp_path)}
-    del settings["PROMETHEUS_MULTIPROC_DIR"]
+    settings = surroundings(tmp_path) | {"TMPDIR": str(tmp_path), "PROMETHEUS_MULTIPROC_DIR": ""}
     with server(settings, tmp_path / "log") as (process, _):
         [folder] = {folder for folder in folders_of(process) if "portaria-measures-" in folder}
         assert Path(folder).is_dir()
