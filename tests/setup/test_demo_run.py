@@ -65,7 +65,7 @@ def demo(checkout: Path, port: int) -> Iterator[Demo]:
 
 
 def test_from_start_to_stop_and_once_more(checkout: Path, free_port: int) -> None:
-    for part in (".venv", "node_modules"):
+    for part in (".venv", "node_modules", "staticfiles"):
         (checkout / part).symlink_to(ROOT / part)
     with demo(checkout, free_port) as first:
         assert set(first.passwords) == {"rita", "lia", "otto", "admin"}
