@@ -9,9 +9,9 @@ from .tables import met_or_missed, milliseconds, table
 TITLE = "An evening"
 LEAD = (
     "Paired tablets, each with somebody at it who gave a PIN, do what their page does: they poll every 2 s, ask again "
-    "for the rows they show where one of these people moved, and search with each letter. Guests come whether or not the one before "
-    "was answered: half with a code that is scanned, half by name. CPU is in cores of this machine, which the load "
-    "generator shares."
+    "for the rows they show where one of them moved, and search with each letter. Guests come whether or not the one "
+    "before was answered: half with a code that is scanned, half by name. CPU is in cores of this machine, which the "
+    "load generator shares."
 )
 CORES = 2
 MOST_P95_MS, MOST_CPU, MOST_MEMORY_MB, MOST_GROWTH = 150, 0.7, 300, 1.05
