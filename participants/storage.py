@@ -17,7 +17,7 @@ TAKES_NOTHING = (
     *("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_CORRUPT", "SQLITE_NOTADB"),
     "53100",
 )
-BUSY = {"SQLITE_BUSY", "55P03"}  # the second is PostgreSQL's lock_not_available
+BUSY = ("SQLITE_BUSY", "55P03")  # the second is PostgreSQL's lock_not_available
 
 
 def can_be_written() -> bool:
@@ -26,7 +26,7 @@ def can_be_written() -> bool:
         with impatient(), connection.cursor() as cursor:
             cursor.execute(_touch())
     except DatabaseError as problem:
-        return code_of(problem) in BUSY
+        return code_of(problem).startswith(BUSY)
     return True
 
 
@@ -40,7 +40,7 @@ def takes_nothing(problem: BaseException | None) -> bool:
 
 
 def code_of(problem: BaseException) -> str:
-    """The database's own code of an error, such as SQLITE_FULL or 25006; "" where it has none."""
+    """The database's own code of an error, such as SQLITE_FULL, SQLITE_BUSY_SNAPSHOT or 25006; "" where it has none."""
     cause = problem.__cause__ or problem
     return getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
 

@@ -49,7 +49,7 @@ def refuse_if_in_use(database: Path) -> None:
             ours.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.DatabaseError as problem:
         # One that is damaged is what backups are for.
-        if problem.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+        if problem.sqlite_errorname.startswith("SQLITE_BUSY"):
             raise InUse from None
 
 

@@ -1,9 +1,10 @@
 import resource
+import sqlite3
 from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.utils import timezone
 
 from participants import storage
@@ -86,6 +87,17 @@ def test_who_asks_again_at_once_makes_no_other_write(client, event, django_asser
     client.get("/readyz")
     with django_assert_max_num_queries(1):
         client.get("/readyz")
+
+
+@pytest.mark.parametrize("code", ["SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_BUSY_RECOVERY"])
+def test_one_that_is_busy_in_any_way_takes_writes(db, monkeypatch, code):
+    def is_busy():
+        problem = sqlite3.OperationalError("database is locked")
+        problem.sqlite_errorname = code
+        raise OperationalError from problem
+
+    monkeypatch.setattr(storage, "_touch", is_busy)
+    assert storage.can_be_written()
 
 
 @pytest.mark.sqlite
