@@ -60,6 +60,7 @@ class DoorPage:
         answer = self._send(POLL, Ask(f"{self._counters}&{told}"))
         if answer.status_code == 200:
             self._counters = counters_in(answer.text) or self._counters
+            self._polled_at = time.monotonic()  # htmx counts its seconds from when the counters were put in
         if "people-moved" in answer.headers.get("HX-Trigger", "") and not self._is_searching:
             self._ask_for_rows(REFRESH, shown=self._shown)
 
