@@ -1,5 +1,6 @@
 """The page of reads: organizers see how fresh the copy is, ask for a read, and decide what is held."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -50,7 +51,7 @@ def test_asking_is_a_post(desk, event, page):
 
 def test_it_says_how_fresh_the_copy_is(desk, reading):
     page = desk.get(READS).text
-    assert "Read 0 s ago" in page
+    assert re.search(r"Read \d+ s ago", page)
     assert "Kiwify counts 2 tickets" in page
 
 

@@ -71,7 +71,7 @@ def server(settings, log):
             stderr=said,
         )  # fmt: skip
     try:
-        until(lambda: len(workers_of(process)) == 2 and is_up(port))
+        until(lambda: len(measuring(process)) == 2 and is_up(port))
         yield process, port
     finally:
         process.terminate()
@@ -80,6 +80,15 @@ def server(settings, log):
 
 def workers_of(process):
     return [int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+
+
+def measuring(process):
+    """Those workers that have opened their files: one that still begins ends them all where it cannot."""
+    return [pid for pid in workers_of(process) if {file.name for file in measures_of(pid)} >= files_of(pid)]
+
+
+def files_of(pid):
+    return {f"{kind}_{pid}.db" for kind in ("histogram", "gauge_livesum")}
 
 
 def is_up(port):
@@ -192,12 +201,12 @@ def test_a_folder_that_vanished_costs_measures_and_no_answer(tmp_path):
 
 def folders_of(process):
     """Where the files are that its workers have open."""
-    return {
-        str(Path(line.split()[-1]).parent)
-        for pid in workers_of(process)
-        for line in Path(f"/proc/{pid}/maps").read_text().splitlines()
-        if line.endswith(".db")
-    }
+    return {str(file.parent) for pid in workers_of(process) for file in measures_of(pid)}
+
+
+def measures_of(pid):
+    maps = Path(f"/proc/{pid}/maps").read_text().splitlines()
+    return [Path(line.split()[-1]) for line in maps if line.endswith(".db")]
 
 
 def test_a_wrong_form_stops_it_with_a_sentence(tmp_path):
