@@ -29,13 +29,13 @@ def polls(slug: str, door: Pass, organizer: Pass) -> Iterator[Kind]:
 
 
 def poll_of(signed_in: Pass, page: str, place: str) -> Callable[[], Ask]:
-    """What a page asks next of this place that was opened just now and has asked once: some get a pass by that."""
+    """What a page asks next of this place that was opened just now and has asked once, and so got a new pass."""
     next_address = re.compile(rf'hx-get="({place}[^"]*)"')
 
     def ask() -> Ask:
         address, headers = page, {}
         for _ in range(2):
-            shown = signed_in.session.get(signed_in.address(address), headers=headers)
+            shown = signed_in.session.get(signed_in.address(by_the_guard(address)), headers=headers)
             if found := next_address.search(shown.text):
                 address = html.unescape(found[1])
             headers = {"HX-Request": "true"}
@@ -48,7 +48,11 @@ def poll_of(signed_in: Pass, page: str, place: str) -> Callable[[], Ask]:
 
 def without_pass(ask: Ask) -> Ask:
     """The way by which the page's own guard gives another."""
-    return ask._replace(path=ask.path.replace("/live/", "/"))
+    return ask._replace(path=by_the_guard(ask.path))
+
+
+def by_the_guard(path: str) -> str:
+    return path.replace("/live/", "/")
 
 
 def unseen(ask: Ask) -> Ask:
