@@ -12,7 +12,6 @@ from .models import Event, Reading
 FRESH, LATE, OLD = "fresh", "late", "old"
 LATE_AFTER, OLD_AFTER = timedelta(minutes=1), timedelta(minutes=5)
 
-
 # Written out: every poll of every tablet asks this while Kiwify is silent.
 _FOLLOWED = f"SELECT event_id, followed_at FROM {Reading._meta.db_table} WHERE event_id = %s"  # noqa: S608
 

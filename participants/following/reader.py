@@ -84,9 +84,7 @@ class Reader(threading.Thread):
         client = self._client(self._pause_and_read_on, leaves=schedule.left_by_full_reads(self._event))
         schedule.begin_full(self._event)
         began = time.monotonic()
-        run = read_event(
-            self._event, client=client, lease=self._lease, progress=self._between_pages, heed=self._heed
-        )  # fmt: skip
+        run = read_event(self._event, client=client, lease=self._lease, progress=self._between_pages, heed=self._heed)
         schedule.after_full(self._event, run.calls, time.monotonic() - began)
         self._tell(run)
 
@@ -106,9 +104,7 @@ class Reader(threading.Thread):
     def _read_changes(self) -> None:
         client = self._client()
         try:
-            run = read_changes(
-                self._event, client=client, lease=self._lease, progress=self._heed, heed=self._heed
-            )  # fmt: skip
+            run = read_changes(self._event, client=client, lease=self._lease, progress=self._heed, heed=self._heed)
         except ChangesUseless:
             schedule.changes_are_useless(self._event)
             return
