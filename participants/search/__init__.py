@@ -3,7 +3,7 @@
 from .asked import parse
 from .finding import SHOWN, Findings, everybody, find, ids_of, ids_with_code
 from .folding import sort_key
-from .hits import Hit, hit_of, hits_for, presence
+from .hits import Hit, hit_of, hits_for
 from .index import index, leave, rebuild
 from .residue import let_go
 
@@ -21,7 +21,6 @@ __all__ = [
     "leave",
     "let_go",
     "parse",
-    "presence",
     "rebuild",
     "sort_key",
 ]

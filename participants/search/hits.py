@@ -1,10 +1,9 @@
 """Hits: the people found, as a row shows them, read in one query however many they are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
-from zlib import crc32
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -96,9 +95,3 @@ def hits_for(checkpoint: Checkpoint, ids: Sequence[int], asked: Asked = NOBODY_A
     sizes = orders.sizes(checkpoint, [participant for participant, _admission in people.values()])
     found = [people[pk] for pk in ids if pk in people]
     return [Hit(one, admission, sizes.get(one.order_id, ALONE), asked) for one, admission in found]
-
-
-def presence(hits: Iterable[Hit]) -> str:
-    """A mark of who of them is inside and how many of their orders are not, as their rows say it; "" of nobody."""
-    told = [(hit.participant.pk, hit.admission and str(hit.admission.pk), *hit.order) for hit in hits]
-    return f"{crc32(repr(told).encode()):x}" if told else ""

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from .. import counters as counting
-from .. import search, tablets
+from .. import tablets
 from ..access import EventRequest, at_door, wants_json
 from ..events import note_open_door
 from ..models import Checkpoint, Event, Role, Tablet
@@ -26,7 +26,7 @@ from ..tablets.forms import ContactForm
 from .door import checkpoint_here
 from .numbers import have_people_moved, have_tickets_changed, numbers_context
 from .passes import give_pass, pass_of
-from .rows import rows_shown
+from .rows import presence
 
 
 @require_safe
@@ -68,18 +68,18 @@ def _answer(request: EventRequest, event: Event) -> HttpResponse:
         return HttpResponse(status=204)
     response = HttpResponse(_shared(request, numbers))
     is_news = have_tickets_changed(before, now) or (
-        have_people_moved(before, now) and _has_row_changed(request, numbers["checkpoint"])
+        have_people_moved(before, now) and _has_row_changed(request, event, numbers["checkpoint"])
     )
     return trigger_client_event(response, "people-moved") if before and is_news else response
 
 
-def _has_row_changed(request: EventRequest, checkpoint: Checkpoint) -> bool:
-    """Whether somebody came or left of whom the page shows a row, or of their orders.
+def _has_row_changed(request: EventRequest, event: Event, checkpoint: Checkpoint) -> bool:
+    """Whether a row that the page shows would say something else now.
 
     A page that does not say what its rows show, such as one of the version before, is told of everybody.
     """
     shown = request.GET.get("presence")
-    return shown is None or shown != search.presence(search.hits_for(checkpoint, rows_shown(request)))
+    return shown is None or shown != presence(request, event, checkpoint)
 
 
 # The last counters of each checkpoint as they look in each language, at a tablet and elsewhere.

@@ -1,9 +1,10 @@
 """The people found, as rows, with what stands beside them: notes, refusals, their right place, and what is opened."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -14,7 +15,8 @@ from django.utils.safestring import SafeString
 
 from .. import orders, search
 from ..access import EventRequest
-from ..models import Checkpoint, Event, Participant, Role
+from ..choices import LONGEST_KEY
+from ..models import Checkpoint, Event, Note, Participant, Role
 from ..notes import About, notes_on
 from ..orders import Mate
 from ..search import Hit
@@ -24,8 +26,7 @@ from .stencils import Stencils
 
 # So many tickets are chosen beforehand; of a company's order somebody chooses.
 A_FAMILY = 12
-# No longer than any database keeps.
-KEY = re.compile(r"[0-9]{1,18}")
+KEY = re.compile(rf"[0-9]{{1,{LONGEST_KEY}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,18 @@ class Opened:
 def rows_context(request: EventRequest, event: Event, checkpoint: Checkpoint, hits: Sequence[Hit]) -> dict[str, Any]:
     """The way people go here, and the rows of these hits with their mark."""
     way = way_of(request, checkpoint)
-    rows = SafeString("".join(_rows(request, event, checkpoint, way, hits)) if hits else "")
-    return {"way": way, "rows": rows, "presence": search.presence(hits)}
+    if not hits:
+        return {"way": way, "rows": "", "presence": ""}
+    beside = _beside(request, event, checkpoint, way, hits)
+    rows = SafeString("".join(_rows(request, event, checkpoint, hits, beside)))
+    return {"way": way, "rows": rows, "presence": _mark(hits, beside.notes, beside.refusals)}
+
+
+def presence(request: EventRequest, event: Event, checkpoint: Checkpoint) -> str:
+    """The mark that the rows would have now which the page shows."""
+    hits = search.hits_for(checkpoint, rows_shown(request))
+    people = [hit.participant for hit in hits]
+    return _mark(hits, notes_on(event, people), refusals_of(event, people, before=timezone.now())) if hits else ""
 
 
 def rows_shown(request: EventRequest) -> list[int]:
@@ -68,12 +79,20 @@ def way_of(request: EventRequest, checkpoint: Checkpoint) -> str:
     return OUT if checkpoint.has_exit and asked == OUT else IN
 
 
+def _mark(hits: Sequence[Hit], notes: Mapping[int, Sequence[Note]], refusals: Mapping[int, str]) -> str:
+    """Differs where a row says something else: somebody or one of their order came or left, was noted or refused."""
+    told = []
+    for hit in hits:
+        key, admission = hit.participant.pk, hit.admission and str(hit.admission.pk)
+        told.append((key, admission, *hit.order, refusals.get(key), [note.pk for note in notes.get(key, ())]))
+    return f"{crc32(repr(told).encode()):x}"
+
+
 def _rows(
-    request: EventRequest, event: Event, checkpoint: Checkpoint, way: str, hits: Sequence[Hit]
+    request: EventRequest, event: Event, checkpoint: Checkpoint, hits: Sequence[Hit], beside: Beside
 ) -> Iterator[SafeString]:
     query = request.GET.get("q") or request.POST.get("q", "")
-    stencils = _stencils(request, event, checkpoint, way, query)
-    beside = _beside(request, event, checkpoint, way, hits)
+    stencils = _stencils(request, event, checkpoint, beside.way, query)
     for hit in hits:
         yield row(stencils, hit, beside)
         if hit.participant.pk == beside.opened:

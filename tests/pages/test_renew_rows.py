@@ -1,6 +1,7 @@
 """When a page's rows are renewed: where somebody came or left whom they show, or of their orders, and a read's news."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from participants import door
 from participants.models import Event
+from participants.notes import About, add_note
 
 from .conftest import HTMX
 
@@ -56,6 +58,19 @@ def test_somebody_in_the_rows_was_taken_back_and_came_again(showing, arrive, let
     door.undo(row, person=rita, now=row.recorded_at)
     let_in(ana)
     assert is_told()
+
+
+def test_somebody_in_the_rows_was_noted_or_refused_when_others_move(showing, arrive, let_in, rita, entrance):
+    ana, now = arrive("Ana"), timezone.now()
+    for happens in (
+        lambda: add_note(ana, About.PARTICIPANT, "Cadeira de rodas", person=rita, now=now),
+        lambda: door.refuse(
+            door.Claim(ana), id=uuid4(), checkpoint=entrance, person=rita, reason="misconduct", now=now
+        ),
+    ):
+        is_told = showing("ana")
+        happens(), let_in(arrive("Bia"))
+        assert is_told()
 
 
 def test_a_read_changed_a_ticket_and_the_list_may_be_another(showing):
