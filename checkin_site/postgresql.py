@@ -26,9 +26,11 @@ _SESSION = {
 }
 # A thread uses one connection. Trying for long only makes the pool wait twice as long before each new try.
 _POOL = {"min_size": 1, "max_size": 16, "timeout": 3, "reconnect_timeout": 1}
+# From its fifth time on a connection keeps the plan of a query that participants.by_hand asks.
+_PLANS = {"prepare_threshold": 5}
 
 
 def options(of_the_address: dict[str, Any]) -> dict[str, Any]:
     """Those of a connection; what the address in DATABASE_URL says counts more."""
     session = " ".join(f"-c {name}={value}" for name, value in _SESSION.items())
-    return {**_LINE, "options": session, "pool": _POOL, **of_the_address}
+    return {**_LINE, "options": session, "pool": _POOL, **_PLANS, **of_the_address}

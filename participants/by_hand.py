@@ -1,14 +1,16 @@
 """Queries written out, for what every tap asks: a queryset takes longer to say them than a database to answer."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.db import connection
 from django.db.models import DateTimeField, Model, UUIDField
+from psycopg.types.numeric import Int8
 
 
 class Columns:
@@ -58,16 +60,40 @@ def objects(sql: str, params: Sequence[Any], *columns: Columns) -> Iterator[tupl
     parts: list[tuple[Columns, slice, dict[Any, Any]]] = [
         (one, slice(end - len(one), end), {}) for one, end in zip(columns, ends, strict=True)
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, list(map(_as_kept, params)))
-        rows = cursor.fetchall()
-    for row in rows:
+    for row in rows(sql, params):
         yield tuple([one.made_of(row[part], made) for one, part, made in parts])
 
 
-def _as_kept(value: Any) -> Any:
-    """SQLite has no ids of its own kind: Django keeps them as letters there."""
-    return value.hex if isinstance(value, UUID) and not connection.features.has_native_uuid_field else value
+def rows(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """What a query finds whose plan fits whatever is asked: PostgreSQL, to which planning is dear, keeps it."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Django's own writes the values into the query, which is another one each time.
+            cursor.cursor = psycopg.Cursor(cursor.connection)
+            cursor.execute(sql, [*map(_for_postgresql, params)])
+        else:
+            cursor.execute(sql, [*map(_for_sqlite, params)])
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def any_of(column: str, values: Collection[Any]) -> tuple[str, list[Any]]:
+    """The condition that a column has one of these values, and its parameters: to PostgreSQL one, however many."""
+    if connection.vendor == "postgresql":
+        return f"{column} = ANY(%s)", [list(values)]
+    return f"{column} IN ({', '.join(['%s'] * len(values))})", list(values)
+
+
+def _for_postgresql(value: Any) -> Any:
+    """Numbers of one size: a plan is kept for parameters of the same types."""
+    if type(value) is list:
+        return [Int8(one) if type(one) is int else one for one in value]
+    return Int8(value) if type(value) is int else value
+
+
+def _for_sqlite(value: Any) -> Any:
+    """It has no ids of its own kind: Django keeps them as letters there."""
+    return value.hex if type(value) is UUID else value
 
 
 def _as_uuid(value: Any) -> UUID | None:

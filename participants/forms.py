@@ -7,13 +7,12 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
-from django.db import connection
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import door
-from .by_hand import Columns
+from .by_hand import Columns, rows
 from .door import Claim
 from .kiwify.wire import BELIEVABLE_YEARS
 from .models import Checkpoint, Event, Participant
@@ -175,11 +174,8 @@ def checkpoint_of(event: Event, wanted: int | str | None) -> Checkpoint | None:
 
 
 def _checkpoint(event: Event, which: str, *params: int) -> Checkpoint | None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"{CHECKPOINTS} {which}", [event.pk, *params])
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    checkpoint: Checkpoint = CHECKPOINT.made_of(row[:-1], {})
-    checkpoint.event, checkpoint.has_batches = event, bool(row[-1])  # type: ignore[attr-defined]
-    return checkpoint
+    for row in rows(f"{CHECKPOINTS} {which}", [event.pk, *params]):
+        checkpoint: Checkpoint = CHECKPOINT.made_of(row[:-1], {})
+        checkpoint.event, checkpoint.has_batches = event, bool(row[-1])  # type: ignore[attr-defined]
+        return checkpoint
+    return None

@@ -5,11 +5,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
-from django.db import connection
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from .by_hand import Columns, objects
+from .by_hand import Columns, any_of, objects, rows
 from .models import Batch, CheckIn, Checkpoint, Participant
 
 # A company's order may hold hundreds; more than this is no longer an order that anybody lets in by hand.
@@ -83,12 +82,9 @@ def sizes(checkpoint: Checkpoint, participants: Iterable[Participant]) -> dict[s
     if not orders:
         return {}
     # By hand: a search asks this every time, and a queryset takes longer to say it than the database to answer.
-    marks = ", ".join(["%s"] * len(orders))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"{SIZES} AND p.order_id IN ({marks}) GROUP BY p.order_id", [checkpoint.pk, checkpoint.event_id, *orders]
-        )
-        return {order: OrderSize(tickets, tickets - inside) for order, tickets, inside in cursor.fetchall()}
+    theirs, params = any_of("p.order_id", orders)
+    found = rows(f"{SIZES} AND {theirs} GROUP BY p.order_id", [checkpoint.pk, checkpoint.event_id, *params])
+    return {order: OrderSize(tickets, tickets - inside) for order, tickets, inside in found}
 
 
 class Mate(NamedTuple):
@@ -112,7 +108,8 @@ def mates(checkpoint: Checkpoint, order_id: str) -> list[Mate]:
 
 def people_at(checkpoint: Checkpoint, ids: Sequence[int]) -> list[Mate]:
     """These participants with their batches, and the admissions that stand with who made them, in any order."""
-    return tickets_at(checkpoint, f"WHERE p.id IN ({', '.join(['%s'] * len(ids))})", ids) if ids else []
+    among_these, params = any_of("p.id", ids)
+    return tickets_at(checkpoint, f"WHERE {among_these}", params) if ids else []
 
 
 def tickets_at(checkpoint: Checkpoint, which: str, params: Sequence[Any]) -> list[Mate]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..by_hand import Columns, objects
+from ..by_hand import Columns, any_of, objects
 from ..models import CheckIn, Checkpoint, Detail, Event, Participant
 from ..orders import Mate, tickets_at
 
@@ -33,8 +33,9 @@ class Claim:
 
 def claims_by_id(checkpoint: Checkpoint, kiwify_ids: Collection[str]) -> dict[str, Claim]:
     """A claim for each participant of the event who has one of these ids at Kiwify, by id."""
-    which = f"WHERE p.event_id = %s AND p.kiwify_id IN {_any_of(kiwify_ids)}"
-    found = tickets_at(checkpoint, which, [checkpoint.event_id, *kiwify_ids]) if kiwify_ids else []
+    with_these, params = any_of("p.kiwify_id", kiwify_ids)
+    which = f"WHERE p.event_id = %s AND {with_these}"
+    found = tickets_at(checkpoint, which, [checkpoint.event_id, *params]) if kiwify_ids else []
     return {one.participant.kiwify_id: Claim(one.participant, standing=_standing([one])) for one in found}
 
 
@@ -46,11 +47,10 @@ def claim_by_code(checkpoint: Checkpoint, code: str) -> Claim | None:
     """
     if not (spellings := _spellings(code.strip())):
         return None
-    these = _any_of(spellings)
     # The event on either side of OR, so that each finds its own index.
-    which = f"WHERE p.event_id = %s AND p.code IN {these} OR p.event_id = %s AND p.kiwify_id IN {these}"
-    event = checkpoint.event_id
-    found = tickets_at(checkpoint, which, [event, *spellings, event, *spellings])
+    sides = [any_of(f"p.event_id = %s AND p.{column}", spellings) for column in ("code", "kiwify_id")]
+    params = [param for _side, params in sides for param in (checkpoint.event_id, *params)]
+    found = tickets_at(checkpoint, f"WHERE {' OR '.join(side for side, _params in sides)}", params)
     found = [one for one in found if one.participant.code in spellings] or found
     found = [one for one in found if one.participant.withdrawn_at is None] or found
     if not found:
@@ -67,11 +67,11 @@ def claim_elsewhere(event: Event, codes: Sequence[str]) -> Claim | None:
     if not spelled:
         return None
     # Each side finds its own index.
-    sides = [f"{TICKETS_ELSEWHERE} AND p.{column} IN {_any_of(spelled)}" for column in ("code", "kiwify_id")]
-    params = [event.account_id, event.pk, *spelled] * 2
+    sides = [any_of(f"{TICKETS_ELSEWHERE} AND p.{column}", spelled) for column in ("code", "kiwify_id")]
+    params = [param for _side, params in sides for param in (event.account_id, event.pk, *params)]
     found = [
         (one.code in spelled, other.pk, one, other)
-        for one, other in objects(" UNION ALL ".join(sides), params, *ELSEWHERE)
+        for one, other in objects(" UNION ALL ".join(side for side, _params in sides), params, *ELSEWHERE)
     ]
     if not found:
         return None
@@ -81,10 +81,6 @@ def claim_elsewhere(event: Event, codes: Sequence[str]) -> Claim | None:
 
 def _standing(found: Iterable[Mate]) -> dict[int, CheckIn | None]:
     return {one.participant.pk: one.admission for one in found}
-
-
-def _any_of(values: Collection[str]) -> str:
-    return f"({', '.join(['%s'] * len(values))})"
 
 
 def _spellings(code: str) -> set[str]:

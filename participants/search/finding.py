@@ -106,7 +106,11 @@ def _exactly(event: Event, checkpoint: Checkpoint, asked: Asked, shown: Sequence
     if len(asked.tokens) > 1 and (matches := anything()).found <= RANKED:
         return matches
     named = read(query.names(event.pk, asked.tokens))
-    if named.found > RANKED and _may_enter_by_whole_words(named, asked) < SHOWN:
+    if (
+        named.found > RANKED
+        and _may_enter_by_whole_words(named, asked) < SHOWN
+        and typos.are_words(event.pk, asked.tokens)
+    ):
         return _together(read(query.whole_names(event.pk, asked.tokens)), named)
     return named if named.found >= SHOWN else _together(named, anything())
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
+from ..by_hand import any_of, rows
 from ..models import Checkpoint, Participant
 from ..orders import WITH_OPEN_ADMISSION
 from .asked import Asked, alternatives, is_short_number
@@ -14,6 +16,14 @@ from .index import KEY, TABLE, sign_of
 
 PEOPLE = Participant._meta.db_table
 STANDING = "CASE WHEN p.withdrawn_at IS NOT NULL OR p.attention <> '' THEN 2 WHEN c.id IS NOT NULL THEN 1 ELSE 0 END"
+# What is known of them is read of the likeliest alone: of all who match it would take as long as finding them.
+LIKELIEST = f"""
+    SELECT l.id, s.names, s.rest, l.standing, l.found FROM (
+        SELECT p.id, {STANDING} AS standing, count(*) OVER () AS found
+        FROM ({{matching}}) m JOIN {PEOPLE} p ON p.id = m.id {WITH_OPEN_ADMISSION}
+        ORDER BY {{is_shown}} DESC, standing LIMIT %s
+    ) l CROSS JOIN {TABLE} s WHERE s.{{key}} = l.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,9 @@ class Matches:
     found: int
 
 
+NOTHING = Matches((), 0)
+
+
 def whole_names(event_id: int, tokens: Sequence[str]) -> Question:
     """Those whose name has every token as a whole word."""
     return _in_names(event_id, [[Term(token, is_whole=True)] for token in tokens])
@@ -82,21 +95,23 @@ def similar(event_id: int, asked: Asked, meant: Mapping[str, Sequence[str]]) -> 
 
 def read(question: Question, checkpoint: Checkpoint, *, consider: int, most: int, shown: Sequence[int]) -> Matches:
     """At most `most` of those matches that are considered: first whom a tablet has `shown`, and who may enter."""
-    first = f"m.id IN ({', '.join(map(str, shown))}) DESC, " if shown else ""
-    likeliest = (
-        f"SELECT m.id, {STANDING} AS standing, count(*) OVER () AS found FROM ({_matching(question, consider)}) m"
-        f" JOIN {PEOPLE} p ON p.id = m.id {WITH_OPEN_ADMISSION} ORDER BY {first}standing LIMIT {most}"
-    )
-    with connection.cursor() as cursor:
-        # What is known of them is read of the likeliest alone: of all who match it would take as long as finding them.
-        cursor.execute(
-            f"SELECT l.id, s.names, s.rest, l.standing, l.found FROM ({likeliest}) l"
-            f" CROSS JOIN {TABLE} s WHERE s.{KEY[connection.vendor]} = l.id",
-            [question.value, checkpoint.pk],
-        )
-        rows = cursor.fetchall()
+    matching, asked = _matching_to_rank(question, consider)
+    if not asked:
+        return NOTHING
+    is_shown, before = any_of("p.id", shown)
+    likeliest = LIKELIEST.format(matching=matching, is_shown=is_shown, key=KEY[connection.vendor])
+    found = rows(likeliest, [*asked, checkpoint.pk, *before, most])
     sign = sign_of(checkpoint.event_id)
-    return Matches([_candidate(sign, *row) for row in rows], rows[0][-1] if rows else 0)
+    return Matches([_candidate(sign, *row) for row in found], found[0][-1] if found else 0)
+
+
+def _matching_to_rank(question: Question, most: int) -> tuple[str, list[Any]]:
+    """The keys of those who match as a query with its parameters; none where nobody matches."""
+    if connection.vendor == "sqlite":
+        return _matching(question, most), [question.value]
+    # Apart, as the index's answer depends on what is asked, and so PostgreSQL may keep the plan of all else.
+    keys = ids(question, most)
+    return "SELECT unnest(%s) AS id", [keys] if keys else []
 
 
 def ids(question: Question, most: int) -> list[int]:

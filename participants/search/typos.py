@@ -55,6 +55,11 @@ def similar(event_id: int, tokens: Iterable[str]) -> dict[str, list[str]]:
     return {token: [word for word in words if is_similar(token, word)][:MOST_WORDS] for token in askable}
 
 
+def are_words(event_id: int, tokens: Collection[str]) -> bool:
+    """Whether each of these is a whole word of some name of the event; True also where its bearer has gone."""
+    return _known(event_id, tokens) == set(tokens)
+
+
 def is_similar(typed: str, word: str) -> bool:
     """Whether `typed` is `word` with one typo or, from five letters on, its beginning with one before the last."""
     at = sum(1 for _ in takewhile(bool, map(eq, typed, word)))

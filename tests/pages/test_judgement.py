@@ -68,7 +68,7 @@ def test_who_was_refused_is_seen_to_have_been_at_every_gate(ask, tablet, caio, t
 
 def test_where_nobody_was_refused_it_costs_no_query(tablet, arrive, django_assert_max_num_queries):
     arrive()
-    with django_assert_max_num_queries(12) as before:
+    with django_assert_max_num_queries(13) as before:
         tablet.get(DOOR, {"q": "ana"}, headers=HTMX)
     assert not any("refused" in query["sql"] for query in before.captured_queries)
 
