@@ -21,11 +21,21 @@ class Stencils:
     """
 
     def __init__(self, template: str, **same: object) -> None:
-        self._template, self._same = template, _escaped(same)
+        self._template, self._forms = template, dict[str, str]()
+        self._same = Same({name: value.replace("%", "%%") for name, value in _escaped(same).items()})
 
     def fill(self, partial: str, **values: object) -> SafeString:
         """The partial with these values in its blanks, escaped where they are not safe."""
-        return SafeString(_cut(f"{self._template}#{partial}", get_language()) % (self._same | _escaped(values)))
+        if partial not in self._forms:
+            self._forms[partial] = _cut(f"{self._template}#{partial}", get_language()) % self._same
+        return SafeString(self._forms[partial] % _escaped(values))
+
+
+class Same(dict[str, str]):
+    """Leaves the blank for whatever is another in each."""
+
+    def __missing__(self, name: str) -> str:
+        return f"%({name})s"
 
 
 class Blanks(dict[str, str]):
@@ -43,8 +53,8 @@ def _escaped(values: Mapping[str, object]) -> dict[str, str]:
 
 
 def _cut_now(partial: str, language: str | None) -> str:
-    """The partial as what `%` fills in."""
-    return BLANK.sub(r"%(\1)s", render_to_string(partial, Blanks()).strip().replace("%", "%%"))
+    """The partial as what `%` fills in twice: with what is the same in all, and with each one's own."""
+    return BLANK.sub(r"%(\1)s", render_to_string(partial, Blanks()).strip().replace("%", "%%%%"))
 
 
 # Whoever works on a template wants to see it as it is now.
