@@ -26,7 +26,9 @@ COPY --from=build /app .
 RUN useradd --uid 10001 --no-create-home portaria && install --directory --owner portaria var
 VOLUME /app/var
 
-ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 WEB_CONCURRENCY=2
+ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+# With an arena for each thread, what SQLite gave back to one is of no use to the others, and memory grows all evening.
+ENV WEB_CONCURRENCY=2 MALLOC_ARENA_MAX=2
 USER 10001
 EXPOSE 8000
 # Asked by a name the site answers to, and never through a proxy.

@@ -59,13 +59,13 @@ def server(
 ) -> Iterator[tuple[int, int]]:
     """A running site: its process and its port. What it says goes to `log`, or is told where this fails."""
     port = free_port()
-    workers, (gunicorn, _, *options) = of_the_dockerfile()
+    own, (gunicorn, _, *options) = of_the_dockerfile()
     options = [f"--bind=127.0.0.1:{port}" if word.startswith("--bind") else word for word in options]
     with log.open("w+b") if log else TemporaryFile() as said:
         process = subprocess.Popen(
             [sys.executable, "-m", gunicorn, application, *options],
             cwd=ROOT,
-            env={**settings, "WEB_CONCURRENCY": workers},
+            env={**settings, **own},
             stderr=said,
         )
         try:
@@ -80,12 +80,12 @@ def server(
             process.wait()
 
 
-def of_the_dockerfile() -> tuple[str, list[str]]:
-    """How many workers, and gunicorn with its options, word by word."""
+def of_the_dockerfile() -> tuple[dict[str, str], list[str]]:
+    """What the web server's environment is told of workers and memory, and gunicorn with its options, word by word."""
     dockerfile = (ROOT / "Dockerfile").read_text().replace("\\\n", "")
-    [workers] = re.findall(r"WEB_CONCURRENCY=(\d+)", dockerfile)
+    own = dict(re.findall(r"\b(WEB_CONCURRENCY|MALLOC_ARENA_MAX)=(\d+)", dockerfile))
     [command] = re.findall(r"^CMD (\[.+\])$", dockerfile, re.MULTILINE)
-    return workers, json.loads(command)
+    return own, json.loads(command)
 
 
 def wait_for(process: "subprocess.Popen[bytes]", port: int) -> None:

@@ -39,9 +39,9 @@ class Program:
 
 
 def web(machine: Machine, env: Mapping[str, str], folder: Path) -> Program:
-    workers, (gunicorn, *options) = of_the_dockerfile()
+    own, (gunicorn, *options) = of_the_dockerfile()
     # A killed one leaves its measures behind: in our own folder, where they go with it.
-    own = {"WEB_CONCURRENCY": workers, "PROMETHEUS_MULTIPROC_DIR": str(folder / f"{machine.name}-measures")}
+    own["PROMETHEUS_MULTIPROC_DIR"] = str(folder / f"{machine.name}-measures")
     return Program(machine, [sys.executable, "-m", gunicorn, *options], {**env, **own}, folder)
 
 

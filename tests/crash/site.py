@@ -21,8 +21,8 @@ class Site:
     def __init__(self, settings: Mapping[str, str], log: Path) -> None:
         self.port = 0
         self._log = log
-        workers, (gunicorn, *words) = of_the_dockerfile()
-        self._settings = {**settings, "WEB_CONCURRENCY": workers}
+        own, (gunicorn, *words) = of_the_dockerfile()
+        self._settings = {**settings, **own}
         self._gunicorn = [sys.executable, "-m", gunicorn, *(word for word in words if not word.startswith("--bind"))]
         self._running: list[subprocess.Popen[bytes]] = []
 
