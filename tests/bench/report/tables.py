@@ -8,8 +8,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
-def missed(figure: float, most: float) -> str:
-    return " (missed)" if figure > most else ""
+def missed(figure: float, most: float | None) -> str:
+    return " (missed)" if most is not None and figure > most else ""
 
 
 def met_or_missed(is_met: bool) -> str:

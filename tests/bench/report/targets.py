@@ -28,8 +28,8 @@ def of_the_door(parts: dict[str, Any]) -> Iterator[list[str]]:
 
 def of_growth(parts: dict[str, Any]) -> Iterator[list[str]]:
     for database, of_sizes in databases(parts, "growth"):
-        kinds = list(zip(*of_sizes.values(), strict=True))
-        worst = max(kinds, key=growth.growth)
+        aimed = [kinds for kinds in zip(*of_sizes.values(), strict=True) if growth.is_aimed(kinds)]
+        worst = max(aimed, key=growth.growth)
         grown = growth.growth(worst)
         label = f"growth with ten times the people; worst: {worst[0]['what']}"
         is_met = grown <= growth.MOST_GROWTH
