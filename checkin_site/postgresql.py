@@ -23,11 +23,12 @@ _SESSION = {
     "tcp_keepalives_count": "2",
     "idle_in_transaction_session_timeout": "20s",
     "lock_timeout": "5s",
+    "plan_cache_mode": "force_generic_plan",  # of what is prepared: one plan fits all that may be asked
 }
 # A thread uses one connection. Trying for long only makes the pool wait twice as long before each new try.
 _POOL = {"min_size": 1, "max_size": 16, "timeout": 3, "reconnect_timeout": 1}
-# From its fifth time on a connection keeps the plan of a query that participants.by_hand asks.
-_PLANS = {"prepare_threshold": 5}
+# What participants.by_hand asks is prepared at once; nothing else is.
+_PLANS = {"prepare_threshold": 0}
 
 
 def options(of_the_address: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Queries written out, for what every tap asks: a queryset takes longer to say them than a database to answer."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC
 from functools import cached_property
 from itertools import accumulate
@@ -11,6 +11,8 @@ import psycopg
 from django.db import connection
 from django.db.models import DateTimeField, Model, UUIDField
 from psycopg.types.numeric import Int8
+
+KEYS = "%s::bigint[]"
 
 
 class Columns:
@@ -77,17 +79,27 @@ def rows(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
         return found
 
 
-def any_of(column: str, values: Collection[Any]) -> tuple[str, list[Any]]:
+def any_of(column: str, words: Collection[str]) -> tuple[str, list[Any]]:
     """The condition that a column has one of these values, and its parameters: to PostgreSQL one, however many."""
     if connection.vendor == "postgresql":
-        return f"{column} = ANY(%s)", [list(values)]
-    return f"{column} IN ({', '.join(['%s'] * len(values))})", list(values)
+        return f"{column} = ANY(%s)", [list(words)]
+    return f"{column} IN ({', '.join(['%s'] * len(words))})", list(words)
+
+
+def any_key_of(column: str, keys: Collection[int]) -> tuple[str, list[Any]]:
+    """The same of keys."""
+    if connection.vendor == "postgresql":
+        return f"{column} = ANY({KEYS})", [as_array(keys)]
+    return f"{column} IN ({', '.join(['%s'] * len(keys))})", list(keys)
+
+
+def as_array(keys: Iterable[int]) -> str:
+    """The value for `KEYS`: psycopg would look at a hundred of them one by one."""
+    return f"{{{','.join(map(str, keys))}}}"
 
 
 def _for_postgresql(value: Any) -> Any:
     """Numbers of one size: a plan is kept for parameters of the same types."""
-    if type(value) is list:
-        return [Int8(one) if type(one) is int else one for one in value]
     return Int8(value) if type(value) is int else value
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from .by_hand import Columns, any_of, objects, rows
+from .by_hand import Columns, any_key_of, any_of, objects, rows
 from .models import Batch, CheckIn, Checkpoint, Participant
 
 # A company's order may hold hundreds; more than this is no longer an order that anybody lets in by hand.
@@ -108,7 +108,7 @@ def mates(checkpoint: Checkpoint, order_id: str) -> list[Mate]:
 
 def people_at(checkpoint: Checkpoint, ids: Sequence[int]) -> list[Mate]:
     """These participants with their batches, and the admissions that stand with who made them, in any order."""
-    among_these, params = any_of("p.id", ids)
+    among_these, params = any_key_of("p.id", ids)
     return tickets_at(checkpoint, f"WHERE {among_these}", params) if ids else []
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from ..models import Participant
 from .asked import SHORTEST_CODE, SHORTEST_ENDING, SHORTEST_ID
-from .folding import both_ends, digits, national, squeeze, squeeze_email, unconfuse, words
+from .folding import NOT_A_LETTER, both_ends, digits, fold, national, squeeze, squeeze_email, unconfuse, words
 from .marking import Piece, html, length, mark, pieces
 
 HIDDEN = "•"
@@ -110,10 +110,13 @@ def phone(number: str, tokens: Sequence[str]) -> list[Piece]:
 def email(address: str, tokens: Iterable[str]) -> list[Piece]:
     """Only what was typed: ana.li… or …lima…@…"""
     local, at, _host = address.partition("@")
+    letters = NOT_A_LETTER.sub("", fold(local))
     for token in tokens:
         if at and "@" in token and squeeze_email(address).startswith(token):
             return [Piece(address[: _length_of_address(address, token)], True), Piece(LEFT_OUT, False)]
-        marked = mark(local, [token]) if any(word.startswith(token) for word in words(local)) else []
+        # Its words are seldom needed, and cost more than to see that they are not.
+        may_be = token in letters and any(word.startswith(token) for word in words(local))
+        marked = mark(local, [token]) if may_be else []
         if any(piece.is_match for piece in marked):
             return [piece if piece.is_match else Piece(LEFT_OUT, False) for piece in (*marked, Piece("@", False))]
     return []

@@ -74,13 +74,17 @@ class Hit:
 
     def _not_in_the_name(self) -> list[str]:
         plain = f" {fold(self.participant.name)}"
-        if all(f" {token}" in plain for token in self.asked.tokens):
+        if all(f" {token}" in plain or self._is_meant(token, plain) for token in self.asked.tokens):
             return []
         letters = NOT_A_LETTER.sub("", plain)
         if not any(token in letters for token in self.asked.tokens):
             return list(self.asked.tokens)
         name = words(self.participant.name)
         return [token for token in self.asked.tokens if not any(word.startswith(token) for word in name)]
+
+    def _is_meant(self, token: str, name: str) -> bool:
+        """Whether a word of the name is one that this token may have been meant for."""
+        return any(f" {word} " in f"{name} " for word in self.meant.get(token, ()))
 
 
 def hit_of(checkpoint: Checkpoint, participant: Participant, admission: CheckIn, asked: Asked) -> Hit:

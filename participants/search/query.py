@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from ..by_hand import any_of, rows
+from ..by_hand import KEYS, any_key_of, as_array, rows
 from ..models import Checkpoint, Participant
 from ..orders import WITH_OPEN_ADMISSION
 from .asked import Asked, alternatives, is_short_number
@@ -98,7 +98,7 @@ def read(question: Question, checkpoint: Checkpoint, *, consider: int, most: int
     matching, asked = _matching_to_rank(question, consider)
     if not asked:
         return NOTHING
-    is_shown, before = any_of("p.id", shown)
+    is_shown, before = any_key_of("p.id", shown)
     likeliest = LIKELIEST.format(matching=matching, is_shown=is_shown, key=KEY[connection.vendor])
     found = rows(likeliest, [*asked, checkpoint.pk, *before, most])
     sign = sign_of(checkpoint.event_id)
@@ -111,7 +111,7 @@ def _matching_to_rank(question: Question, most: int) -> tuple[str, list[Any]]:
         return _matching(question, most), [question.value]
     # Apart, as the index's answer depends on what is asked, and so PostgreSQL may keep the plan of all else.
     keys = ids(question, most)
-    return "SELECT unnest(%s) AS id", [keys] if keys else []
+    return f"SELECT unnest({KEYS}) AS id", [as_array(keys)] if keys else []
 
 
 def ids(question: Question, most: int) -> list[int]:
