@@ -1,4 +1,4 @@
-"""Whether the database can be written, and the room it has."""
+"""Whether the database can be written, the room it has, and whether it knows how large its tables are."""
 
 import secrets
 import shutil
@@ -43,6 +43,16 @@ def code_of(problem: BaseException) -> str:
     """The database's own code of an error, such as SQLITE_FULL, SQLITE_BUSY_SNAPSHOT or 25006; "" where it has none."""
     cause = problem.__cause__ or problem
     return getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
+
+
+def learn_sizes_of(*tables: str) -> None:
+    """Have PostgreSQL look at tables that grow: it plans by their size, and by itself it looks a minute later.
+
+    Nobody waits for it, nor it for anybody. Nothing is done within a transaction, nor on SQLite.
+    """
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE (SKIP_LOCKED) {', '.join(tables)}")
 
 
 def log_bytes() -> int | None:

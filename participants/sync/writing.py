@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from .. import search
+from .. import search, storage
 from ..kiwify import wire
 from ..models import Batch, Changed, Event, Participant
 from ..portions import in_portions
@@ -15,6 +15,9 @@ from .comparing import ASKEW, FIELDS, Difference, participant_of, written_since
 from .steps import Portion
 
 BACK = {"missing_since": None, "withdrawn_at": None}
+# After so many people the database looks at how its tables have grown.
+MANY = (1_000, 5_000, 25_000, 125_000)
+TABLES = (Participant._meta.db_table, search.TABLE)
 WRITTEN = ("batch", *FIELDS, *BACK, "sorts_as", "written_at")
 
 
@@ -38,6 +41,8 @@ def write(
             people = _upsert(event, [row for row in some if row.id not in newer], batches, now)
             keep_changes(people, difference.before)
         written += [one.pk for one in people]
+        if difference.added and any(len(written) - len(people) < many <= len(written) for many in MANY):
+            storage.learn_sizes_of(*TABLES)
     for keys in in_portions(difference.returned):
         with portion():
             returned = Participant.objects.filter(pk__in=keys)
