@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.db import connection
+from django.db import NotSupportedError, connection
 from django.db.models import DateTimeField, Model, UUIDField
 from psycopg.types.numeric import Int8
 
@@ -68,6 +68,18 @@ def objects(sql: str, params: Sequence[Any], *columns: Columns) -> Iterator[tupl
 
 def rows(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     """What a query finds whose plan fits whatever is asked: PostgreSQL, to which planning is dear, keeps it."""
+    try:
+        return _rows(sql, params)
+    except NotSupportedError:
+        # A column has another type since: this connection keeps the old plan for as long as it is open.
+        if connection.in_atomic_block:
+            raise
+        connection.connection.close()
+        connection.close()
+        return _rows(sql, params)
+
+
+def _rows(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # Django's own writes the values into the query, which is another one each time.
