@@ -58,15 +58,19 @@ def index(participants: Iterable[Participant]) -> None:
 
 def rebuild(event: Event, heed: Heed = lambda: None) -> int:
     """Index every participant of the event anew, in portions; the number of them. `heed` may raise to give up."""
-    typos.forget(event.pk)
-    keys = _keys(event)
+    keys, renewed = _keys(event), set[str]()
     for some in in_portions(keys):
         heed()
         with transaction.atomic():
             _forget(some)
             # Locked, so that no newer row is overwritten.
-            people = event.participants.select_for_update(of=("self",), no_key=True).filter(pk__in=some)
-            index(people.select_related("batch").order_by())
+            locked = event.participants.select_for_update(of=("self",), no_key=True).filter(pk__in=some)
+            people = list(locked.select_related("batch").order_by())
+            # With them, and not all at first: whoever searches meanwhile finds by every word.
+            of_these = {word for one in people for word in words(one.name)} - renewed
+            typos.forget_words(event.pk, of_these)
+            renewed |= of_these
+            index(people)
     return len(keys)
 
 

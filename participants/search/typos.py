@@ -21,8 +21,7 @@ MOST_WORDS = 24
 
 def remember(event_id: int, words: Collection[str]) -> None:
     """Make these words of the event's names findable with a typo."""
-    new = set(words) - _known(event_id, words)
-    rows = [(event_id, spelling, word) for word in sorted(new) for spelling in sorted(_spellings(word) | {word})]
+    rows = _rows(event_id, set(words) - _known(event_id, words))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # One statement: thousands would cost a read of 50,000 people seconds.
@@ -33,6 +32,13 @@ def remember(event_id: int, words: Collection[str]) -> None:
             )
         else:
             cursor.executemany(f"INSERT OR IGNORE INTO {TABLE} VALUES (%s, %s, %s)", rows)
+
+
+def forget_words(event_id: int, words: Collection[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"DELETE FROM {TABLE} WHERE event_id = %s AND spelling = %s AND word = %s", _rows(event_id, words)
+        )
 
 
 def forget(event_id: int) -> None:
@@ -74,6 +80,10 @@ def is_similar(typed: str, word: str) -> bool:
     return typed != word and any(
         rest == meant or (is_beginning and rest and meant.startswith(rest)) for rest, meant in rests
     )
+
+
+def _rows(event_id: int, words: Collection[str]) -> list[tuple[int, str, str]]:
+    return [(event_id, spelling, word) for word in sorted(words) for spelling in sorted(_spellings(word) | {word})]
 
 
 def _spellings(word: str) -> set[str]:

@@ -161,6 +161,15 @@ def test_whole_words_are_looked_for_only_where_somebody_has_them(event, entrance
     assert sum("MATCH" in query["sql"] or "@@" in query["sql"] for query in queries) == times
 
 
+def test_whole_words_come_first_while_the_event_is_indexed_anew(event, names, arrive):
+    for _ in range(120):
+        arrive("Anabela")
+    arrive("Zulmira Ana")
+    first = []
+    search.rebuild(event, lambda: first.append(names("ana")[0]))
+    assert set(first) == {"Zulmira Ana"} and len(first) > 1
+
+
 def test_the_likeliest_comes_first(names, arrive):
     arrive("Mariana Costa"), arrive("Caio Maria"), arrive("Zoé", email="maria@casa.example")
     assert names("maria") == ["Caio Maria", "Mariana Costa", "Zoé"]
